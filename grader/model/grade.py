@@ -1,0 +1,153 @@
+"""What people read: how a submission did, in words and points. Plain data, so that it can be stored and read back.
+
+``to_json`` gives the contract of ``results.json``; what a page shows beyond it lives in ``details``.
+Points are exact fractions until they are written.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from grader.model.outcome import Frame, Isolation, Status
+
+__all__ = ["CheckGrade", "Curve", "Evidence", "Misconception", "QuestionGrade", "StudentGrade", "points"]
+
+
+def points(value: Fraction) -> float | int:
+    """Write an exact score as JSON has it: whole numbers without a point, the rest to six decimals."""
+    rounded = round(float(value), 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Got and wanted over one input axis, for the picture; from public cases only; may hold nan and infinities."""
+
+    x: tuple[float, ...]
+    got: tuple[float, ...]
+    wanted: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a check failed, on its smallest failing case. On hidden cases call, got, printed, frames stay empty."""
+
+    case: str  # the case's title
+    public: bool
+    call: str = ""  # Python that can be pasted and run
+    got: str = ""
+    wanted: str = ""
+    gap: str = ""  # in words: "off by 0.24 (no digit right)", "off by 931 ULP (13 of 16 digits right)"
+    where: str = ""  # "at x = -0.7", "largest at h[1, 3]; 10 of 10 numbers differ"
+    error: str = ""  # "ValueError: operands could not be broadcast ..."
+    frames: tuple[Frame, ...] = ()
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGrade:
+    """One check: its points, its verdict in a sentence, and the evidence where it failed."""
+
+    name: str
+    says: str
+    score: Fraction
+    max_score: Fraction
+    status: Status
+    message: str
+    skipped: bool = False
+    evidence: Evidence | None = None
+    failed_cases: int = 0
+    total_cases: int = 0
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether the check earned all of its points."""
+        return self.status is Status.PASSED
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A known mistake that the submission's behaviour matches."""
+
+    id: str
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGrade:
+    """One question of one student."""
+
+    id: str
+    kind: str
+    title: str
+    signature: str
+    score: Fraction
+    max_score: Fraction
+    status: Status
+    checks: tuple[CheckGrade, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+    remarks: tuple[str, ...] = ()
+    feedback: tuple[str, ...] = ()  # what is right, near misses, why nothing could be run
+    curve: Curve | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as ``results.json`` has it."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "score": points(self.score),
+            "max_score": points(self.max_score),
+            "status": self.status.value,
+            "checks": [
+                {
+                    "name": check.name,
+                    "score": points(check.score),
+                    "max_score": points(check.max_score),
+                    "passed": check.is_passed,
+                    "message": check.message,
+                }
+                for check in self.checks
+            ],
+            "misconceptions": [
+                {"id": known.id, "text": known.text, "evidence": known.evidence} for known in self.misconceptions
+            ],
+            "remarks": list(self.remarks),
+            "feedback": list(self.feedback),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StudentGrade:
+    """One student: every question of the assessment, and notes on the submission as a whole."""
+
+    student: str
+    questions: tuple[QuestionGrade, ...]
+    notes: tuple[str, ...] = ()
+    isolation: Isolation = Isolation.NONE
+
+    @property
+    def score(self) -> Fraction:
+        """The points earned."""
+        return sum((question.score for question in self.questions), Fraction(0))
+
+    @property
+    def max_score(self) -> Fraction:
+        """The points to be had."""
+        return sum((question.max_score for question in self.questions), Fraction(0))
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether the grader did its part; False when some question ended in its own fault."""
+        return all(question.status is not Status.GRADER_ERROR for question in self.questions)
+
+    def to_json(self, page: str) -> dict[str, Any]:
+        """Return the student as ``results.json`` has it; ``page`` is the file of their page."""
+        return {
+            "student": self.student,
+            "score": points(self.score),
+            "max_score": points(self.max_score),
+            "page": page,
+            "questions": [question.to_json() for question in self.questions],
+            "notes": list(self.notes),
+        }

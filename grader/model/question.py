@@ -1,0 +1,197 @@
+"""What an author writes: questions, their checks, their cases and the rules by which a value is right.
+
+These are the checked and resolved forms; ``grader.bank`` makes them from YAML and complains about the rest.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from grader.model.inputs import Form, Limits
+
+__all__ = [
+    "Accept",
+    "Assessment",
+    "Case",
+    "Check",
+    "CodeQuestion",
+    "Draw",
+    "Item",
+    "Parameter",
+    "Remark",
+    "Rule",
+    "RuleKind",
+    "Topic",
+]
+
+
+class RuleKind(StrEnum):
+    """How a got value is held against the true one; ``eps`` is float64's machine epsilon, f the true value."""
+
+    ABSOLUTE = "absolute"  # |err| <= tolerance * max(1, |f|); 1e-2 at least for a float16 answer
+    EPS = "eps"  # |err| <= tolerance * eps * max(1, |f|)
+    ULP = "ulp"  # ULP <= tolerance + per_condition * kappa(x) at normal results, kappa = |x f'(x) / f(x)|
+    NORMWISE = "normwise"  # max|err| <= tolerance * max|f|, over the whole tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and its numbers."""
+
+    kind: RuleKind
+    tolerance: float
+    per_condition: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How the numbers of one argument come about: exactly one of the sources.
+
+    ``values`` are literal; ``normal`` draws standard normals times ``scale`` plus ``shift`` of ``shape``, rounded
+    to ``decimals`` so that a case can be pasted; ``uniform`` draws between two numbers; ``probe`` names a set of
+    interesting inputs of ``grader.numerics.probes``; ``linspace`` is (start, stop, count).
+    ``shape`` entries are numbers or size names, with an optional factor: ``4H``.
+    """
+
+    values: tuple[Any, ...] | float | None = None
+    normal: float | None = None  # the scale
+    uniform: tuple[float, float] | None = None
+    probe: str | None = None
+    linspace: tuple[float, float, int] | None = None
+    shape: tuple[str | int, ...] = ()
+    shift: float = 0.0
+    decimals: int = 3
+    dtype: str = "float64"
+    form: Form = Form.ARRAY
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A positional parameter of the function, and how it is drawn where a case does not say otherwise."""
+
+    name: str
+    shape: tuple[str | int, ...] = ()  # as students read it: ("N", "D"), ("D", "4H")
+    draw: Draw | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One call to make: sizes and draws. ``public`` cases may be shown to the student with all they hold."""
+
+    name: str
+    title: str  # in words: "all sizes differ"
+    public: bool
+    sizes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    draws: Mapping[str, Draw] = field(default_factory=lambda: MappingProxyType({}))  # by parameter name
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What earns points: all of its cases must satisfy the rule.
+
+    ``result`` names one result of the function, or is empty for all of them. ``unchanged`` asks that the arguments
+    are not changed; a check with ``rule`` None asks nothing else. ``needs`` names a check that must pass first.
+    """
+
+    name: str
+    says: str  # the sentence that the student reads
+    share: Fraction  # of the question's points; all shares of a question add up to 1
+    cases: tuple[str, ...]
+    rule: Rule | None = None
+    result: str = ""
+    unchanged: bool = False
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth saying that costs nothing: asked of one case, told when it does not hold."""
+
+    name: str
+    kind: str  # "dtype-kept", "accepted" (does not raise), "no-warnings"
+    case: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """An input at which any value of an interval is right: relu'(0)."""
+
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodeQuestion:
+    """A function to write, and how it is graded."""
+
+    id: str  # "lstm/lstm_cell"
+    title: str
+    prompt: str  # Markdown with $...$
+    module: str  # the stem of the file: "lstm"
+    function: str
+    parameters: tuple[Parameter, ...]
+    results: tuple[str, ...]  # names: ("h", "c")
+    result_shapes: tuple[tuple[str | int, ...], ...]  # () for elementwise functions: the shape of the input
+    checks: tuple[Check, ...]
+    cases: tuple[Case, ...]
+    remarks: tuple[Remark, ...] = ()
+    accepts: tuple[Accept, ...] = ()
+    elementwise: bool = False
+    limits: Limits = Limits()
+    depends: tuple[str, ...] = ()  # functions that this one usually calls: lstm_forward on lstm_cell
+    kind: str = "code"
+
+    @property
+    def signature(self) -> str:
+        """The call as students read it: ``lstm_cell(x, h_prev, c_prev, W, U, b)``."""
+        return f"{self.function}({', '.join(p.name for p in self.parameters)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A folder under ``questions/``: its bank and its reference's functions, by name."""
+
+    name: str
+    title: str
+    folder: str
+    questions: tuple[CodeQuestion, ...]
+    reference: Mapping[str, Callable[..., Any]] = field(repr=False)
+    digest: str = ""  # of every file in the folder
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question of an assessment and what it is worth there."""
+
+    question: CodeQuestion
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Which questions, how many points, from which seed, and what students may see."""
+
+    id: str  # the file's stem: "homework"
+    title: str
+    seed: str
+    items: tuple[Item, ...]
+    topics: tuple[Topic, ...]
+    file: str = ""
+    folder: str = ""  # where a templates/ folder of the course may lie
+    introduction: str = ""
+    show_hidden_titles: bool = True
+
+    @property
+    def max_score(self) -> Fraction:
+        """The points of all questions together."""
+        return sum((item.points for item in self.items), Fraction(0))
+
+    def topic_of(self, question: CodeQuestion) -> Topic:
+        """Return the topic that a question comes from."""
+        name = question.id.partition("/")[0]
+        return next(topic for topic in self.topics if topic.name == name)
