@@ -1,0 +1,187 @@
+"""The gradebook: what was run, what came back, and how it was judged, in one SQLite file.
+
+    about       key, value                      which assessment, which submissions: whose folder this is
+    student     student, digests, grade, page   a row a student; `done` is 0 where the grader itself failed
+    run         student, question, blob         what each question's calls gave ...
+    blob        hash, data                      ... kept once for all who computed the same bits
+
+A student's row carries three digests. `files` is of the submission, `plan` of the calls and their limits,
+`judged` of the answers, points, templates and the engine. All three equal: nothing to do. The first two equal:
+the stored outcomes are judged again and nothing is run. Otherwise the submission is run.
+"""
+
+import errno
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import OutputError
+from grader.files import output_error
+
+__all__ = ["Digests", "Gradebook", "Record", "open_gradebook"]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS student (
+    student TEXT PRIMARY KEY, files TEXT NOT NULL, plan TEXT NOT NULL, judged TEXT NOT NULL,
+    done INTEGER NOT NULL, isolation TEXT NOT NULL, page TEXT NOT NULL, grade TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS run (
+    student TEXT NOT NULL, question TEXT NOT NULL, blob TEXT NOT NULL, PRIMARY KEY (student, question)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS blob (hash TEXT PRIMARY KEY, data BLOB NOT NULL);
+"""
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What a student's grade depends on."""
+
+    files: str
+    plan: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A graded student as the gradebook keeps it; ``grade`` is the entry of ``results.json``."""
+
+    student: str
+    digests: Digests
+    done: bool
+    isolation: str
+    page: str
+    grade: Mapping[str, Any]
+    runs: Mapping[str, bytes]  # by question; empty where nothing new was run
+
+
+class Gradebook:
+    """One run's memory. Open it with ``open_gradebook``; one process at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._connection as connection:
+                yield connection
+        except sqlite3.Error as error:
+            raise _words(self._path, error) from error
+
+    def claim(self, about: Mapping[str, str]) -> None:
+        """Take the folder for this run, or raise OutputError where it belongs to another one."""
+        known = dict(self._connection.execute("SELECT key, value FROM about"))
+        for key, value in {"version": VERSION, **about}.items():
+            if known.get(key, value) != value:
+                raise OutputError(
+                    f"{str(self._path.parent)!r} holds the results of another run: its {key} is {known[key]!r}, "
+                    f"not {value!r}",
+                    hint="Choose another folder with --out, or delete this one if it is not needed any more.",
+                )
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO about VALUES (?, ?)", {"version": VERSION, **about}.items()
+            )
+
+    def digests(self) -> dict[str, tuple[Digests, bool, str]]:
+        """Return what is known of each student: digests, whether it is done, and the page's name."""
+        rows = self._connection.execute("SELECT student, files, plan, judged, done, page FROM student")
+        return {_thaw(row[0]): (Digests(*row[1:4]), bool(row[4]), row[5]) for row in rows}
+
+    def runs(self, student: str) -> dict[str, bytes]:
+        """Return the stored outcomes of one student, by question."""
+        rows = self._connection.execute(
+            "SELECT question, data FROM run JOIN blob ON blob.hash = run.blob WHERE student = ?",
+            (_freeze(student),),
+        )
+        return {question: bytes(data) for question, data in rows}
+
+    def save(self, records: Sequence[Record]) -> None:
+        """Keep graded students, all or none of them."""
+        with self._writing() as connection:
+            for record in records:
+                student = _freeze(record.student)
+                if record.runs:
+                    connection.execute("DELETE FROM run WHERE student = ?", (student,))
+                for question, data in record.runs.items():
+                    name = hashlib.sha256(data).hexdigest()
+                    connection.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, data))
+                    connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?)", (student, question, name))
+                digests = record.digests
+                connection.execute(
+                    "INSERT OR REPLACE INTO student VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        student, digests.files, digests.plan, digests.judged, int(record.done), record.isolation,
+                        record.page, json.dumps(record.grade, allow_nan=False),
+                    ),
+                )  # fmt: skip
+
+    def grades(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield (student, isolation, entry of results.json), sorted by student, one at a time."""
+        names = sorted((_thaw(row[0]), row[0]) for row in self._connection.execute("SELECT student FROM student"))
+        for student, key in names:
+            isolation, grade = self._connection.execute(
+                "SELECT isolation, grade FROM student WHERE student = ?", (key,)
+            ).fetchone()
+            yield student, isolation, json.loads(grade)
+
+    def forget_unused(self) -> None:
+        """Drop outcomes that no student refers to any more."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM blob WHERE hash NOT IN (SELECT blob FROM run)")
+
+    def close(self) -> None:
+        """Close the file; what was saved is on disk."""
+        self._connection.close()
+
+
+@contextmanager
+def open_gradebook(path: Path) -> Iterator[Gradebook]:
+    """Open or make a gradebook for this process alone; raise OutputError where that cannot be."""
+    try:
+        connection = sqlite3.connect(path, timeout=1.0)
+    except sqlite3.Error as error:
+        raise _words(path, error) from error
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -4000")  # 4 MB: memory does not grow with the class
+        connection.executescript("BEGIN EXCLUSIVE;" + SCHEMA + "COMMIT;")
+        yield Gradebook(connection, path)
+    except sqlite3.Error as error:
+        raise _words(path, error) from error
+    finally:
+        connection.close()
+
+
+def _words(path: Path, error: sqlite3.Error) -> OutputError:
+    text = str(error)
+    if "locked" in text:
+        return OutputError(
+            f"{str(path.parent)!r} is being written by another run",
+            hint="Wait until it has finished, or choose another folder with --out.",
+        )
+    if "full" in text or "disk I/O" in text:
+        return output_error(path, OSError(errno.ENOSPC, "No space left on device (or it cannot be read)"))
+    if "not a database" in text or "malformed" in text:
+        return OutputError(
+            f"{str(path)!r} is not a gradebook: {text}", hint="Move it away and grade again; pages are made anew."
+        )
+    return OutputError(f"cannot write {str(path)!r}: {text}", hint="Choose another folder with --out.")
+
+
+def _freeze(student: str) -> str:
+    """SQLite's text is UTF-8; a folder's name need not be."""
+    return student.encode("utf-8", "surrogateescape").decode("latin-1")
+
+
+def _thaw(stored: str) -> str:
+    return stored.encode("latin-1").decode("utf-8", "surrogateescape")
