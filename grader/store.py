@@ -14,7 +14,7 @@ import errno
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,14 +124,14 @@ class Gradebook:
                     ),
                 )  # fmt: skip
 
-    def grades(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """Yield (student, isolation, entry of results.json), sorted by student, one at a time."""
-        names = sorted((_thaw(row[0]), row[0]) for row in self._connection.execute("SELECT student FROM student"))
-        for student, key in names:
-            isolation, grade = self._connection.execute(
-                "SELECT isolation, grade FROM student WHERE student = ?", (key,)
+    def grades(self, students: Iterable[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield (student, isolation, entry of results.json) of those asked for, sorted, one at a time."""
+        for student in sorted(students):
+            row = self._connection.execute(
+                "SELECT isolation, grade FROM student WHERE student = ?", (_freeze(student),)
             ).fetchone()
-            yield student, isolation, json.loads(grade)
+            if row is not None:
+                yield student, row[0], json.loads(row[1])
 
     def forget_unused(self) -> None:
         """Drop outcomes that no student refers to any more."""

@@ -1,0 +1,221 @@
+"""Grade one submission: run it, judge it, and run again alone whatever looks wrong before it costs a point.
+
+A plan is what every submission of an assessment is asked to do. Making it once keeps the calls the same objects
+for everybody, so that the sandbox encodes them once.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from grader.errors import SandboxError
+from grader.intake import near_file
+from grader.judge.score import judge_question, looks_wrong, note_dependencies
+from grader.model.grade import QuestionGrade, StudentGrade
+from grader.model.inputs import Call, Job, Limits, Submission
+from grader.model.key import AnswerKey, KeyedCase
+from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
+from grader.model.question import Assessment, Item
+from grader.records import QuestionRun
+from grader.sandbox.runner import Runner
+
+__all__ = ["Examined", "Plan", "examine", "failed_by_us", "make_plan"]
+
+SEPARATOR = " "  # in a call's id, between the question's id and the case's name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What every submission is asked to do, and what is needed to judge it."""
+
+    assessment: Assessment
+    cases: Mapping[str, tuple[KeyedCase, ...]]  # by question id
+    modules: Mapping[str, tuple[Item, ...]]  # by the file's stem, in the assessment's order
+    batches: Mapping[str, tuple[tuple[Call, ...], ...]]  # by the file's stem, and by question id
+    digest: str  # of the calls and limits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """A graded submission and the runs that its grade rests on, by question id."""
+
+    grade: StudentGrade
+    runs: Mapping[str, QuestionRun]
+
+
+def make_plan(assessment: Assessment, key: AnswerKey, *, public_only: bool = False) -> Plan:
+    """Lay out the calls of an assessment: for each file all public ones, then all hidden ones."""
+    modules: dict[str, list[Item]] = {}
+    cases: dict[str, tuple[KeyedCase, ...]] = {}
+    for item in assessment.items:
+        modules.setdefault(item.question.module, []).append(item)
+        keyed = key.cases[item.question.id]
+        cases[item.question.id] = tuple(case for case in keyed if case.public) if public_only else keyed
+    batches: dict[str, tuple[tuple[Call, ...], ...]] = {}
+    for module, items in modules.items():
+        for item in items:
+            batches[item.question.id] = _batches((item,), cases)
+        batches[module] = _batches(tuple(items), cases)
+    return Plan(
+        assessment,
+        cases,
+        {module: tuple(items) for module, items in modules.items()},
+        batches,
+        _digest(batches, assessment),
+    )
+
+
+def _batches(items: tuple[Item, ...], cases: Mapping[str, tuple[KeyedCase, ...]]) -> tuple[tuple[Call, ...], ...]:
+    public, hidden = (
+        tuple(
+            Call(
+                SEPARATOR.join((item.question.id, case.name)),
+                item.question.function,
+                case.arguments,
+                len(item.question.results),
+            )
+            for item in items
+            for case in cases[item.question.id]
+            if case.public is wanted
+        )
+        for wanted in (True, False)
+    )
+    return tuple(batch for batch in (public, hidden) if batch)
+
+
+def _digest(batches: Mapping[str, tuple[tuple[Call, ...], ...]], assessment: Assessment) -> str:
+    digest = hashlib.sha256()
+    for item in assessment.items:
+        digest.update(repr((item.question.id, item.question.module, item.question.limits)).encode())
+        for call in (call for batch in batches[item.question.id] for call in batch):
+            digest.update(repr((call.id, call.function, call.results)).encode())
+            for argument in call.arguments:
+                shape = (argument.name, argument.form.value, argument.value.dtype.str, argument.value.shape)
+                digest.update(repr(shape).encode() + argument.value.tobytes())
+    return digest.hexdigest()
+
+
+def examine(
+    submission: Submission, plan: Plan, runner: Runner, stored: Mapping[str, QuestionRun] | None = None
+) -> Examined:
+    """Grade one submission, running only what ``stored`` does not hold already."""
+    runs: dict[str, QuestionRun] = dict(stored or {})
+    grades: dict[str, QuestionGrade] = {}
+    notes: list[str] = list(submission.notes)
+    for module, items in plan.modules.items():
+        note = _two_files(submission, module)
+        if note:
+            notes.append(note)
+        if not all(item.question.id in runs for item in items):
+            runs.update(_run_file(submission, module, items, plan, runner))
+        for item in items:
+            grades[item.question.id], runs[item.question.id] = _settle(
+                submission, item, runs[item.question.id], plan, runner
+            )
+    ordered = note_dependencies(
+        tuple(grades[item.question.id] for item in plan.assessment.items), plan.assessment.items
+    )
+    weakest = max((run.isolation for run in runs.values()), key=lambda level: level.rank, default=runner.isolation)
+    return Examined(StudentGrade(submission.student, ordered, tuple(notes), weakest), runs)
+
+
+def _settle(
+    submission: Submission, item: Item, run: QuestionRun, plan: Plan, runner: Runner
+) -> tuple[QuestionGrade, QuestionRun]:
+    """Judge a question; where it looks wrong, let the function answer again in a process of its own."""
+    question = item.question
+    cases = plan.cases[question.id]
+    if not run.alone and looks_wrong(question, cases, run.loaded, run.outcomes):
+        again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)
+        run = replace(again[question.id], alone=True)
+    return judge_question(item, cases, run.loaded, run.outcomes), run
+
+
+def _run_file(
+    submission: Submission, module: str, items: tuple[Item, ...], plan: Plan, runner: Runner
+) -> dict[str, QuestionRun]:
+    """Make the calls of all functions of one file in one process."""
+    names = {file.path for file in submission.files}
+    if not names & {f"{module}.py", f"{module}.ipynb"}:
+        near = near_file(submission, module)
+        detail = f"There is no file {module}.py (or {module}.ipynb)." + (f" {near}" if near else "")
+        missing = Loaded(Status.MISSING, detail=detail)
+        return {item.question.id: QuestionRun(missing, {}, runner.isolation, alone=True) for item in items}
+    runs = _run(submission, module, module, items, runner, plan, careful=False)
+    loaded = next(iter(runs.values())).loaded
+    if loaded.status in (Status.PASSED, Status.GRADER_ERROR):
+        return runs
+    if loaded.status is not Status.ERROR:  # the machine may have been slow, or short of memory: import once more
+        runs = _run(submission, module, module, items, runner, plan, careful=True)
+    return {name: replace(run, alone=run.loaded.status is not Status.PASSED) for name, run in runs.items()}
+
+
+def _run(
+    submission: Submission,
+    module: str,
+    batches: str,
+    items: tuple[Item, ...],
+    runner: Runner,
+    plan: Plan,
+    *,
+    careful: bool,
+) -> dict[str, QuestionRun]:
+    """Run one job, twice where the sandbox itself fails; its second failure is the grader's, not the student's."""
+    job = Job(
+        files=submission.files,
+        module=module,
+        batches=plan.batches[batches],
+        limits=_limits(items),
+        careful=careful,
+        seed=int.from_bytes(hashlib.sha256(plan.assessment.seed.encode()).digest()[:4], "little"),
+    )
+    try:
+        result = runner.run(job)
+    except SandboxError:
+        try:
+            result = runner.run(job)
+        except SandboxError as error:
+            ours = Loaded(Status.GRADER_ERROR, detail=str(error))
+            return {item.question.id: QuestionRun(ours, {}, runner.isolation) for item in items}
+    return _split(result, items)
+
+
+def _limits(items: tuple[Item, ...]) -> Limits:
+    """Give a process what the most demanding of its questions asks for."""
+    limits = [item.question.limits for item in items]
+    return Limits(
+        wall_seconds=max(limit.wall_seconds for limit in limits),
+        cpu_seconds=max(limit.cpu_seconds for limit in limits),
+        memory_bytes=max(limit.memory_bytes for limit in limits),
+        result_bytes=max(limit.result_bytes for limit in limits),
+        total_result_bytes=max(limit.total_result_bytes for limit in limits),
+        printed_bytes=max(limit.printed_bytes for limit in limits),
+        flood_bytes=max(limit.flood_bytes for limit in limits),
+    )
+
+
+def _split(result: RunResult, items: tuple[Item, ...]) -> dict[str, QuestionRun]:
+    """Sort the outcomes of a process by question and case."""
+    sorted_: dict[str, dict[str, Outcome]] = {item.question.id: {} for item in items}
+    for outcome in result.outcomes:
+        question, _, case = outcome.call.partition(SEPARATOR)
+        sorted_[question][case] = outcome
+    return {
+        question: QuestionRun(result.loaded, outcomes, result.isolation) for question, outcomes in sorted_.items()
+    }
+
+
+def _two_files(submission: Submission, module: str) -> str:
+    names = {file.path for file in submission.files}
+    if {f"{module}.py", f"{module}.ipynb"} <= names:
+        return f"{module}.py and {module}.ipynb were both handed in; {module}.py counts."
+    return ""
+
+
+def failed_by_us(assessment: Assessment, student: str, reason: str) -> StudentGrade:
+    """Return the grade of a submission that the grader could not handle: its own status, and no zero."""
+    ours = Loaded(Status.GRADER_ERROR, detail=reason)
+    grades = tuple(judge_question(item, (), ours, {}) for item in assessment.items)
+    return StudentGrade(
+        student, grades, (f"The grader itself failed on this submission: {reason}",), Isolation.NONE
+    )

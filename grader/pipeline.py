@@ -1,0 +1,183 @@
+"""The story on one page: find the submissions, grade them in worker processes, write what people read.
+
+The parent reads no student's file and runs no student's code; it hands out tasks, and writes. A page is written
+before its record is saved, and a record is saved before the class files are made, so that whatever is
+interrupted can be resumed by the same command.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.assessment.key import answer_key
+from grader.bank.load import load_assessment
+from grader.errors import GraderError, InterruptedRunError
+from grader.files import make_folder, write_beside
+from grader.grading import make_plan
+from grader.intake import find_submissions
+from grader.model.grade import points
+from grader.model.outcome import Isolation
+from grader.model.question import Assessment
+from grader.pool import Pool
+from grader.report.classpage import ClassRow, class_page
+from grader.report.safe import page_name, safe_cell
+from grader.store import Digests, Gradebook, open_gradebook
+from grader.worker import Graded, Settings, Task, judged_digest
+
+__all__ = ["Progress", "Summary", "grade_class"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come."""
+
+    done: int
+    total: int
+    unchanged: int
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did."""
+
+    out: Path
+    total: int = 0
+    graded: int = 0
+    unchanged: int = 0
+    passed: int = 0
+    isolation: Isolation = Isolation.FULL_CGROUP
+    problems: list[str] = field(default_factory=list)  # the grader's own faults
+    gone: list[str] = field(default_factory=list)  # students of an earlier run who are not in the folder now
+
+
+def grade_class(
+    submissions: Path,
+    settings: Settings,
+    out: Path,
+    *,
+    workers: int,
+    report: Callable[[Progress], None] = lambda progress: None,
+) -> Summary:
+    """Grade every submission in a folder and write pages, ``results.json`` and ``grades.csv`` to ``out``.
+
+    Resumes where an earlier run stopped. Raises GraderError, and InterruptedRunError after Ctrl-C.
+    """
+    folders = find_submissions(submissions)
+    assessment = load_assessment(settings.assessment)
+    key = answer_key(assessment, settings.cache)
+    current = Digests("", make_plan(assessment, key).digest, judged_digest(assessment, key))
+    make_folder(out / "students")
+    summary = Summary(out, total=len(folders))
+    with open_gradebook(out / "gradebook.sqlite") as book:
+        book.claim({"assessment": assessment.id, "submissions folder": str(submissions.resolve())})
+        tasks = _tasks(folders, book, current, out)
+        with Pool(settings, workers) as pool:
+            try:
+                for graded in pool.map(tasks):
+                    _keep(graded, book, out, summary)
+                    report(Progress(summary.graded + summary.unchanged, summary.total, summary.unchanged))
+            except KeyboardInterrupt:
+                for graded in pool.finish():
+                    _keep(graded, book, out, summary)
+                kept = summary.graded + summary.unchanged
+                raise InterruptedRunError(
+                    f"stopped: {kept} of {summary.total} submissions are graded and kept in {str(out)!r}",
+                    hint="The same command goes on from there.",
+                ) from None
+        students = [folder.name for folder in folders]
+        summary.gone = sorted(set(book.digests()) - set(students))
+        book.forget_unused()
+        _write_class(book, students, assessment, out, summary)
+    return summary
+
+
+def _tasks(folders: Sequence[Path], book: Gradebook, current: Digests, out: Path) -> Iterator[Task]:
+    """Make a task for each submission, with what is known of it; pages that are gone are made again."""
+    known = book.digests()
+    for folder in folders:
+        page = page_name(folder.name)
+        digests, done, _ = known.get(folder.name, (None, False, ""))
+        if digests is None or not done or digests.plan != current.plan:
+            yield Task(folder.name, folder, page, None, {})
+        elif digests.judged != current.judged or not (out / "students" / page).exists():
+            stale = Digests(digests.files, digests.plan, "")
+            yield Task(folder.name, folder, page, stale, book.runs(folder.name))
+        else:
+            yield Task(folder.name, folder, page, digests, {})
+
+
+def _keep(graded: Sequence[Graded], book: Gradebook, out: Path, summary: Summary) -> None:
+    """Write the pages of some submissions, then save their records."""
+    records = [one.record for one in graded if one.record is not None]
+    for one in graded:
+        if one.record is not None:
+            write_beside(out / "students" / one.record.page, [one.html])
+    book.save(records)
+    summary.graded += len(records)
+    summary.unchanged += len(graded) - len(records)
+    summary.problems.extend(f"{one.student}: {one.problem}" for one in graded if one.problem)
+
+
+def _write_class(
+    book: Gradebook, students: Sequence[str], assessment: Assessment, out: Path, summary: Summary
+) -> None:
+    """Write the class's files from the gradebook, a student at a time."""
+    levels: set[str] = set()
+    for _, isolation, grade in book.grades(students):
+        levels.add(isolation)
+        summary.passed += grade["score"] == grade["max_score"]
+    summary.isolation = max((Isolation(level) for level in levels), key=lambda level: level.rank)
+    write_beside(out / "results.json", _results(book, students, assessment, summary.isolation))
+    write_beside(out / "grades.csv", _grades(book, students, assessment))
+    rows = (ClassRow.of(grade) for _, _, grade in book.grades(students))
+    write_beside(out / "index.html", class_page(rows, assessment, summary.isolation))
+
+
+def _results(
+    book: Gradebook, students: Sequence[str], assessment: Assessment, isolation: Isolation
+) -> Iterator[str]:
+    """Yield ``results.json``: the same bytes for the same input, so no times and no dates."""
+    head = {
+        "id": assessment.id,
+        "title": assessment.title,
+        "max_score": points(assessment.max_score),
+        "questions": [{"id": item.question.id, "max_score": points(item.points)} for item in assessment.items],
+    }
+    yield f'{{"schema": 1, "assessment": {json.dumps(head)}, "isolation": "{isolation}", "students": ['
+    separator = "\n"
+    for _, _, grade in book.grades(students):
+        yield separator + json.dumps(grade, allow_nan=False)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def _grades(book: Gradebook, students: Sequence[str], assessment: Assessment) -> Iterator[str]:
+    """Yield ``grades.csv``, a row a student; cells cannot be taken for formulas."""
+    questions = [item.question.id for item in assessment.items]
+    yield _row(["student", "score", "max_score", *questions, "needs_attention"])
+    for student, _, grade in book.grades(students):
+        scores = {question["id"]: question for question in grade["questions"]}
+        ours = [name for name in questions if scores[name]["status"] == "grader_error"]
+        cells = ["" if name in ours else scores[name]["score"] for name in questions]
+        words = f"the grader failed on {', '.join(ours)}" if ours else ""
+        yield _row([safe_cell(student), "" if ours else grade["score"], grade["max_score"], *cells, words])
+
+
+def _row(cells: Sequence[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def default_cache() -> Path | None:
+    """Return the folder for answer keys of this user, or None where there is no home."""
+    import os
+
+    root = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(root) if root else Path.home() / ".cache") / "gradegate"
+    except (RuntimeError, GraderError):
+        return None
