@@ -59,7 +59,7 @@ def grade_class(
     out: Path,
     *,
     workers: int,
-    report: Callable[[Progress], None] = lambda progress: None,
+    report: Callable[[Progress], None] = lambda _: None,
 ) -> Summary:
     """Grade every submission in a folder and write pages, ``results.json`` and ``grades.csv`` to ``out``.
 

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
 from types import TracebackType
+from typing import Self
 
 from grader.worker import Graded, Settings, Task, grade_lost, grade_tasks, start_worker
 
@@ -29,7 +30,7 @@ class Pool:
         self._executor: Executor | None = None
         self._running: Futures = {}
 
-    def __enter__(self) -> "Pool":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

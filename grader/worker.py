@@ -51,7 +51,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """What became of a task; ``record`` is None where nothing has changed, ``problem`` is the grader's own fault."""
+    """What became of a task; ``record`` is None where nothing has changed, ``problem`` is our own fault."""
 
     student: str
     record: Record | None
