@@ -19,6 +19,7 @@ __all__ = [
     "Check",
     "CodeQuestion",
     "Draw",
+    "Gradient",
     "Item",
     "Parameter",
     "Remark",
@@ -126,6 +127,21 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class Gradient:
+    """What this question's results are the derivatives of, so that the reference can be proved.
+
+    They are the derivatives of ``sum(upstream * result)``, where ``result`` comes from the reference's function
+    ``of``; one for each name of ``with_respect_to``, in the order of the question's results. Without ``upstream``
+    the function is elementwise and the result is its derivative at each input.
+    """
+
+    of: str
+    with_respect_to: tuple[str, ...]
+    result: str = ""  # which result of ``of``, where it has several
+    upstream: str = ""  # the parameter that holds the gradient of the loss with respect to that result
+
+
+@dataclass(frozen=True, slots=True)
 class CodeQuestion:
     """A function to write, and how it is graded."""
 
@@ -145,6 +161,7 @@ class CodeQuestion:
     limits: Limits = Limits()
     depends: tuple[str, ...] = ()  # functions that this one usually calls: lstm_forward on lstm_cell
     kind: str = "code"
+    gradient: Gradient | None = None
 
     @property
     def signature(self) -> str:
