@@ -1,6 +1,5 @@
 """A class to grade, and the command to grade it with."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,29 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-ACTIVATIONS = """
-import numpy as np
-
-def tanh(x):
-    return np.tanh(x)
-
-def sigmoid(x):
-    return 1 / (1 + np.exp(-np.asarray(x)))
-
-def relu(x):
-    return np.maximum(x, 0)
-
-def tanh_grad(x):
-    return 1 - np.tanh(x) ** 2
-
-def sigmoid_grad(x):
-    s = sigmoid(x)
-    return s * (1 - s)
-
-def relu_grad(x):
-    return np.where(np.asarray(x) > 0, 1.0, 0.0)
-"""
 
 BANK = """
 title: Activations
@@ -82,9 +58,3 @@ def grader(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., subpro
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **options)
 
     return run
-
-
-def read(out: Path) -> dict[str, Any]:
-    """Return ``results.json`` by student."""
-    results = json.loads((out / "results.json").read_text())
-    return {student["student"]: student for student in results["students"]}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ACTIVATIONS = (Path(__file__).parent / "conftest.py").read_text().split("'''")[1]
+ACTIVATIONS = Path(__file__).with_name("activations.txt").read_text()
 WRONG = ACTIVATIONS.replace("np.tanh(x)\n", "np.sin(x)\n")
 
 
@@ -117,7 +117,7 @@ def test_json_prints_the_results_on_stdout_and_words_on_stderr(grader, make_clas
 
 
 @pytest.mark.parametrize("what", ["missing", "empty", "file", "one student"])
-def test_a_folder_that_cannot_be_graded_is_refused_in_a_sentence(grader, make_class, tmp_path, what):
+def test_a_folder_that_cannot_be_graded_is_refused_in_a_sentence(grader, tmp_path, what):
     folder = tmp_path / "some class"
     if what == "empty":
         folder.mkdir()
@@ -161,7 +161,7 @@ def test_a_file_where_the_output_folder_should_be_is_told(grader, make_class, as
     assert (tmp_path / "out").read_text() == "mine"
 
 
-def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(make_class, assessment, tmp_path, cache, grader):
+def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(make_class, assessment, tmp_path, grader):
     slow = "import time\ntime.sleep(0.3)\n" + ACTIVATIONS
     students = {f"s{number:02}": slow for number in range(24)}
     folder = make_class(**students)
@@ -194,7 +194,7 @@ def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(make_class, assess
     assert len(read(out)) == 24
 
 
-def test_a_worker_that_dies_costs_nobody_a_grade(make_class, assessment, tmp_path, cache, grader):
+def test_a_worker_that_dies_costs_nobody_a_grade(make_class, assessment, tmp_path):
     slow = "import time\ntime.sleep(0.3)\n" + ACTIVATIONS
     folder = make_class(**{f"s{number:02}": slow for number in range(6)})
     out = tmp_path / "out"
@@ -261,7 +261,7 @@ def test_a_full_disk_is_told_in_a_sentence_and_loses_nothing(grader, make_class,
         assert done.returncode == 3
         assert "No space left on device" in done.stderr
         assert "Traceback" not in done.stderr
-        assert not [path for path in disk.rglob("*.part")]
+        assert not list(disk.rglob("*.part"))
         subprocess.run(["mount", "-o", "remount,size=100m", str(disk)], check=True)
         done = grader("grade", folder, "-a", assessment, "-o", disk / "out")
         assert done.returncode == 0, done.stderr
