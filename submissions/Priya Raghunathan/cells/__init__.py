@@ -1,0 +1,3 @@
+from .recurrent import LSTM
+
+__all__ = ["LSTM"]
