@@ -1,0 +1,133 @@
+"""The command line: help that runs, exit codes, words instead of tracebacks, data on stdout."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from grader.cli import main
+
+ROOT = Path(__file__).parents[2]
+RIGHT = (ROOT / "tests" / "pipeline" / "activations.txt").read_text()
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder as the examples expect it: a class, a student's file, an assessment."""
+    for name in ("ann", "bob"):
+        (tmp_path / "submissions" / name).mkdir(parents=True)
+        (tmp_path / "submissions" / name / "activations.py").write_text(RIGHT)
+    (tmp_path / "lstm.py").write_text("def lstm_cell(x, h_prev, c_prev, W, U, b):\n    return x\n")
+    (tmp_path / "activations.py").write_text(RIGHT)
+    (tmp_path / "questions").mkdir()
+    text = "title: Small\nseed: s\nquestions:\n  - {id: tanh/tanh, points: 3}\n"
+    (tmp_path / "questions" / "homework.yaml").write_text(text)
+    return tmp_path
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return (command, its example) as the help has them."""
+    found = []
+    for name, command in main.commands.items():
+        text = command.help or ""
+        found += [(name, line.strip()) for line in text.splitlines() if line.strip().startswith("grader ")]
+    return found
+
+
+def test_every_command_has_an_example():
+    assert {name for name, _ in examples()} == set(main.commands)
+
+
+@pytest.mark.parametrize(("name", "example"), examples())
+def test_the_example_of_every_command_runs(name, example, folder):
+    """Each example is run as it stands; only a check of an unfinished file ends with 1, as it says."""
+    command, _, target = example.removeprefix("grader ").partition(" > ")
+    done = run(*command.split(), cwd=folder)
+    assert done.returncode == (1 if name == "check" else 0), done.stderr
+    assert done.stdout or name == "grade"
+    if target:
+        json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", ["", *main.commands])
+def test_help_fits_a_narrow_terminal_and_names_every_option(name, folder):
+    done = run(*filter(None, [name]), "--help", cwd=folder, COLUMNS="60")
+    assert done.returncode == 0
+    command = main.commands[name] if name else main
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert max(parameter.opts, key=len) in done.stdout
+
+
+def test_a_wrong_use_exits_with_2_and_one_sentence(folder):
+    for arguments in (["grade"], ["grade", "nowhere"], ["check", "nowhere.py"], ["check", "activations.py", "-q", "x"],
+                      ["validate", "nowhere.yaml"], ["grade", "submissions", "-a", "nowhere.yaml"], ["nonsense"],
+                      ["check", "questions/homework.yaml"], ["schema", "nothing"]):  # fmt: skip
+        done = run(*arguments, cwd=folder)
+        assert done.returncode == 2, (arguments, done.stderr)
+        assert "Traceback" not in done.stderr
+        assert not done.stdout
+
+
+def test_debug_shows_the_traceback(folder):
+    assert "Traceback" in run("--debug", "grade", "nowhere", cwd=folder).stderr
+
+
+def test_check_prints_no_colour_where_nobody_wants_it(folder):
+    for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        done = run("check", "lstm.py", cwd=folder, **environment)
+        assert done.returncode == 1
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_check_says_that_only_public_cases_were_run(folder):
+    done = run("check", "activations.py", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"public", done.stdout)
+
+
+def test_check_takes_a_question_by_its_short_name(folder):
+    (folder / "activations.py").write_text(RIGHT.replace("np.maximum(x, 0)", "abs(x)"))
+    assert run("check", "activations.py", "-q", "tanh", cwd=folder).returncode == 0
+    assert run("check", "activations.py", "-q", "tanh/relu", cwd=folder).returncode == 1
+
+
+def test_check_as_json_follows_the_contract(folder):
+    done = run("check", "activations.py", "-q", "relu", "--json", cwd=folder)
+    question = json.loads(done.stdout)["questions"][0]
+    assert (question["id"], question["status"]) == ("tanh/relu", "passed")
+
+
+def test_check_never_shows_a_hidden_case(folder):
+    """What check runs is public: a function that prints its arguments prints only inputs that it may see."""
+    spy = RIGHT + "\n_tanh = tanh\ndef tanh(x):\n    raise ValueError(repr(np.asarray(x).size))\n"
+    (folder / "activations.py").write_text(spy)
+    shown = run("check", "activations.py", "-q", "tanh", "--json", cwd=folder)
+    checks = json.loads(shown.stdout)["questions"][0]["checks"]
+    assert all("hidden" not in check["message"].lower() for check in checks)
+
+
+def test_a_submission_cannot_write_to_the_terminal(folder):
+    """Escape sequences of a student reach the terminal as text."""
+    (folder / "activations.py").write_text("def tanh(x):\n    raise ValueError('\\x1b]0;owned\\x07\\x1b[2J')\n")
+    done = run("check", "activations.py", cwd=folder)
+    assert "\x1b]0" not in done.stdout
+    assert "\x07" not in done.stdout
