@@ -1,0 +1,4 @@
+from . import smooth
+from .smooth import *
+
+__all__ = smooth.__all__

@@ -1,0 +1,2 @@
+ONE = 1.0
+HALF = ONE / 2

@@ -1,0 +1,7 @@
+# expect: tanh: stable=failed accurate=failed
+"""The definition: inf / inf from 710 on."""
+import numpy as np
+
+
+def tanh(x):
+    return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))

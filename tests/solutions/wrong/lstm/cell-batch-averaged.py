@@ -1,0 +1,18 @@
+# expect: lstm_cell: h=failed c=failed arguments=passed
+"""One cell state for the whole batch."""
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def lstm_gates(x, h_prev, W, U, b):
+    i, f, g, o = np.split(x @ W + h_prev @ U + b, 4, axis=1)
+    return sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+
+
+def lstm_cell(x, h_prev, c_prev, W, U, b):
+    i, f, g, o = lstm_gates(x, h_prev, W, U, b)
+    c = np.mean(f * c_prev + i * g, axis=0, keepdims=True) + 0 * c_prev
+    return o * np.tanh(c), c

@@ -1,0 +1,17 @@
+# expect: lstm_cell: h=failed c=passed arguments=passed
+"""h looks at the cell state before the update."""
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def lstm_gates(x, h_prev, W, U, b):
+    i, f, g, o = np.split(x @ W + h_prev @ U + b, 4, axis=1)
+    return sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+
+
+def lstm_cell(x, h_prev, c_prev, W, U, b):
+    i, f, g, o = lstm_gates(x, h_prev, W, U, b)
+    return o * np.tanh(c_prev), f * c_prev + i * g

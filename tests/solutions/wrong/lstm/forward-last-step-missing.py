@@ -1,0 +1,26 @@
+# expect: lstm_forward: hs=failed cs=failed arguments=passed
+"""One step short."""
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def lstm_gates(x, h_prev, W, U, b):
+    i, f, g, o = np.split(x @ W + h_prev @ U + b, 4, axis=1)
+    return sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+
+
+def lstm_cell(x, h_prev, c_prev, W, U, b):
+    i, f, g, o = lstm_gates(x, h_prev, W, U, b)
+    c = f * c_prev + i * g
+    return o * np.tanh(c), c
+
+
+def lstm_forward(xs, h0, c0, W, U, b):
+    hs, cs = np.zeros((len(xs), *h0.shape)), np.zeros((len(xs), *c0.shape))
+    h, c = h0, c0
+    for t in range(len(xs) - 1):
+        h, c = hs[t], cs[t] = lstm_cell(xs[t], h, c, W, U, b)
+    return hs, cs

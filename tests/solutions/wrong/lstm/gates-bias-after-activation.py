@@ -1,0 +1,13 @@
+# expect: lstm_gates: i=failed f=failed g=failed o=failed arguments=passed
+"""The bias is added to the activated gates."""
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def lstm_gates(x, h_prev, W, U, b):
+    i, f, g, o = np.split(x @ W + h_prev @ U, 4, axis=1)
+    bi, bf, bg, bo = np.split(b, 4)
+    return sigmoid(i) + bi, sigmoid(f) + bf, np.tanh(g) + bg, sigmoid(o) + bo

@@ -1,0 +1,13 @@
+# expect: lstm_gates: i=failed f=failed g=failed o=failed arguments=passed
+"""Right, but in float32."""
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def lstm_gates(x, h_prev, W, U, b):
+    x, h_prev, W, U, b = (np.float32(a) for a in (x, h_prev, W, U, b))
+    i, f, g, o = np.split(x @ W + h_prev @ U + b, 4, axis=1)
+    return sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
