@@ -1,0 +1,75 @@
+"""The answer key: the inputs of every case of an assessment, and the true value of every result.
+
+A key costs a second or two to prove and depends only on the topics, the assessment's seed and the engine, so it is
+kept in a file under ``cache``, named by a digest of exactly that. A key that cannot be read or written is worked
+out again, silently: a cache is a convenience.
+"""
+
+import hashlib
+from functools import cache as once
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+import grader.numerics
+from grader.assessment import keyfile
+from grader.model.key import AnswerKey, KeyedCase
+from grader.model.question import Assessment
+
+__all__ = ["answer_key", "key_digest"]
+
+
+def answer_key(assessment: Assessment, cache: Path | None) -> AnswerKey:
+    """Return the key of an assessment, from the folder ``cache`` where it is there already.
+
+    Raises InputError where a case cannot be drawn, and where a reference has no provable value.
+    """
+    digest = key_digest(assessment)
+    file = cache / f"{digest[:40]}.key" if cache is not None and _is_cacheable(assessment) else None
+    if file is not None and (known := keyfile.read(file, digest)) is not None:
+        return known
+    key = AnswerKey(digest, MappingProxyType(_prove(assessment)))
+    if file is not None:
+        keyfile.write(file, key)
+    return key
+
+
+def key_digest(assessment: Assessment) -> str:
+    """Return a digest of whatever the key depends on: topics, questions, seed and the engine itself."""
+    parts = [_engine_digest(), assessment.seed]
+    parts += [f"{topic.name} {topic.digest}" for topic in assessment.topics]
+    parts += [repr(item.question) for item in assessment.items]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _prove(assessment: Assessment) -> dict[str, tuple[KeyedCase, ...]]:
+    """Return the keyed cases of every question."""
+    from grader.assessment.truth import key_case  # flint takes longer to import than a kept key takes to read
+
+    return {
+        item.question.id: tuple(
+            key_case(assessment.topic_of(item.question), item.question, case, assessment.seed)
+            for case in item.question.cases
+        )
+        for item in assessment.items
+    }
+
+
+def _is_cacheable(assessment: Assessment) -> bool:
+    """Whether the topics say what they are; one that was made by hand may have any reference."""
+    return all(topic.digest for topic in assessment.topics)
+
+
+@once
+def _engine_digest() -> str:
+    """Return a digest of the code that draws and proves, and of NumPy, whose generators may change.
+
+    What is proven does not depend on who proved it: flint's version does not count.
+    """
+    here = Path(__file__).parent
+    sources = sorted([*here.glob("*.py"), *Path(grader.numerics.__path__[0]).glob("*.py")])
+    digest = hashlib.sha256(f"numpy {np.__version__}".encode())
+    for source in sources:
+        digest.update(source.name.encode() + b"\0" + source.read_bytes())
+    return digest.hexdigest()
