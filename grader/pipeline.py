@@ -8,26 +8,27 @@ interrupted can be resumed by the same command.
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
-from grader.errors import GraderError, InterruptedRunError
+from grader.errors import InterruptedRunError, SubmissionError
 from grader.files import make_folder, write_beside
 from grader.grading import make_plan
-from grader.intake import find_submissions
+from grader.intake import find_submissions, student_id
 from grader.model.grade import points
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
 from grader.pool import Pool
 from grader.report.classpage import ClassRow, class_page
-from grader.report.safe import page_name, safe_cell
+from grader.report.safe import page_names, safe_cell
 from grader.store import Digests, Gradebook, open_gradebook
 from grader.worker import Graded, Settings, Task, judged_digest
 
-__all__ = ["Progress", "Summary", "grade_class"]
+__all__ = ["Progress", "Summary", "default_cache", "grade_class"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def grade_class(
 
     Resumes where an earlier run stopped. Raises GraderError, and InterruptedRunError after Ctrl-C.
     """
-    folders = find_submissions(submissions)
-    assessment = load_assessment(settings.assessment)
+    folders = _by_student(find_submissions(submissions))
+    assessment = load_assessment(settings.assessment, settings.cache)
     key = answer_key(assessment, settings.cache)
     current = Digests("", make_plan(assessment, key).digest, judged_digest(assessment, key))
     make_folder(out / "students")
@@ -87,26 +88,36 @@ def grade_class(
                     f"stopped: {kept} of {summary.total} submissions are graded and kept in {str(out)!r}",
                     hint="The same command goes on from there.",
                 ) from None
-        students = [folder.name for folder in folders]
+        students = list(folders)
         summary.gone = sorted(set(book.digests()) - set(students))
         book.forget_unused()
         _write_class(book, students, assessment, out, summary)
     return summary
 
 
-def _tasks(folders: Sequence[Path], book: Gradebook, current: Digests, out: Path) -> Iterator[Task]:
+def _by_student(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the folders by student; two names that would be written alike must not share a grade."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if (other := found.setdefault(student_id(folder), folder)) != folder:
+            raise SubmissionError(f"{other} and {folder} would both be {student_id(folder)!r}", hint="Rename one.")
+    return found
+
+
+def _tasks(folders: Mapping[str, Path], book: Gradebook, current: Digests, out: Path) -> Iterator[Task]:
     """Make a task for each submission, with what is known of it; pages that are gone are made again."""
     known = book.digests()
-    for folder in folders:
-        page = page_name(folder.name)
-        digests, done, _ = known.get(folder.name, (None, False, ""))
+    pages = page_names(folders)
+    for student, folder in folders.items():
+        page = pages[student]
+        digests, done, old_page = known.get(student, (None, False, ""))
         if digests is None or not done or digests.plan != current.plan:
-            yield Task(folder.name, folder, page, None, {})
-        elif digests.judged != current.judged or not (out / "students" / page).exists():
+            yield Task(student, folder, page, None, {})
+        elif digests.judged != current.judged or page != old_page or not (out / "students" / page).exists():
             stale = Digests(digests.files, digests.plan, "")
-            yield Task(folder.name, folder, page, stale, book.runs(folder.name))
+            yield Task(student, folder, page, stale, book.runs(student))
         else:
-            yield Task(folder.name, folder, page, digests, {})
+            yield Task(student, folder, page, digests, {})
 
 
 def _keep(graded: Sequence[Graded], book: Gradebook, out: Path, summary: Summary) -> None:
@@ -174,10 +185,8 @@ def _row(cells: Sequence[object]) -> str:
 
 def default_cache() -> Path | None:
     """Return the folder for answer keys of this user, or None where there is no home."""
-    import os
-
     root = os.environ.get("XDG_CACHE_HOME")
     try:
         return (Path(root) if root else Path.home() / ".cache") / "gradegate"
-    except (RuntimeError, GraderError):
+    except RuntimeError:
         return None

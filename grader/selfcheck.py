@@ -21,7 +21,7 @@ def check_path(path: Path, assessment: Path, question: str | None, cache: Path |
 
     Raises InputError where the path, or the question, is not one to check.
     """
-    loaded = load_assessment(assessment)
+    loaded = load_assessment(assessment, cache)
     if not path.exists():
         raise InputError(
             f"there is no file or folder {str(path)!r}", hint="Name the file that you work on: lstm.py"

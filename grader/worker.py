@@ -87,7 +87,7 @@ def grade_tasks(tasks: Sequence[Task]) -> tuple[Graded, ...]:
 def grade_lost(task: Task, settings: Settings) -> Graded:
     """Say for a submission that killed its worker that the grader failed on it; it is tried again next time."""
     problem = "the process that graded it died (was it killed, or out of memory?)"
-    assessment = load_assessment(settings.assessment)
+    assessment = load_assessment(settings.assessment, settings.cache)
     grade = failed_by_us(assessment, task.student, problem)
     page = f"students/{task.page}"
     record = Record(
@@ -115,7 +115,7 @@ def _build() -> _Worker:
     if _worker is None:
         if _settings is None:
             raise RuntimeError("start_worker was not called in this process")
-        assessment = load_assessment(_settings.assessment)
+        assessment = load_assessment(_settings.assessment, _settings.cache)
         key = answer_key(assessment, _settings.cache)
         runner = open_runner(least=_settings.least)
         _worker = _Worker(assessment, make_plan(assessment, key), judged_digest(assessment, key), runner)

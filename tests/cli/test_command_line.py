@@ -78,9 +78,9 @@ def test_help_fits_a_narrow_terminal_and_names_every_option(name, folder):
 
 
 def test_a_wrong_use_exits_with_2_and_one_sentence(folder):
-    for arguments in (["grade"], ["grade", "nowhere"], ["check", "nowhere.py"], ["check", "activations.py", "-q", "x"],
+    for arguments in (["grade"], ["grade", "nowhere"], ["check", "nowhere.py"],
                       ["validate", "nowhere.yaml"], ["grade", "submissions", "-a", "nowhere.yaml"], ["nonsense"],
-                      ["check", "questions/homework.yaml"], ["schema", "nothing"]):  # fmt: skip
+                      ["check", "questions/homework.yaml"], ["schema", "nothing"], ["check", "activations.py", "-q", "x"]):  # fmt: skip
         done = run(*arguments, cwd=folder)
         assert done.returncode == 2, (arguments, done.stderr)
         assert "Traceback" not in done.stderr
