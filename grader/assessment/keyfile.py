@@ -12,6 +12,7 @@ Nothing is unpickled. A file that is damaged, of another version or for another 
 import contextlib
 import hashlib
 import json
+import math
 import os
 import tempfile
 from pathlib import Path
@@ -82,9 +83,9 @@ def read(file: Path, digest: str) -> AnswerKey | None:
         header = json.loads(bytes(body[8 : 8 + length]))
         if header["digest"] != digest:
             return None
-        arrays = data, START + length
-        cases = {name: tuple(_restore(case, *arrays) for case in cases) for name, cases in header["cases"].items()}
-    except (OSError, ValueError, KeyError, TypeError):
+        views = _Views(data, START + length)
+        cases = {name: tuple(_restore(case, views) for case in cases) for name, cases in header["cases"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return AnswerKey(digest, MappingProxyType(cases))
 
@@ -106,22 +107,33 @@ def _describe(case: KeyedCase, arrays: _Arrays) -> list[Any]:
     return [case.name, case.title, case.public, arguments, expected]
 
 
-def _restore(described: list[Any], data: bytes, start: int) -> KeyedCase:
-    """Return a case from JSON and the bytes of its arrays, which stay where they are and are read-only."""
+class _Views:
+    """Gives arrays as views of the file's bytes, which makes them read-only; the same place is the same array."""
 
-    def array(place: list[Any]) -> NDArray[Any]:
+    def __init__(self, data: bytes, start: int) -> None:
+        self.data, self.start = data, start
+        self.known: dict[tuple[int, str], NDArray[Any]] = {}
+
+    def array(self, place: list[Any]) -> NDArray[Any]:
         dtype, shape, offset = place
-        count = int(np.prod(shape, dtype=np.int64))
-        return np.frombuffer(data, dtype=dtype, count=count, offset=start + offset).reshape(shape)
+        known = self.known.get((offset, dtype))
+        if known is None or list(known.shape) != shape:
+            flat = np.frombuffer(self.data, dtype, math.prod(shape), self.start + offset)
+            known = self.known[offset, dtype] = flat.reshape(shape)
+        return known
 
+
+def _restore(described: list[Any], views: _Views) -> KeyedCase:
+    """Return a case from JSON and the bytes of its arrays."""
     name, title, public, arguments, expected = described
+    array = views.array
     return KeyedCase(
         name,
         title,
         public,
         tuple(Argument(called, array(place), Form(form)) for called, form, place in arguments),
         tuple(
-            Expected(array(nearest), array(rest), array(low), array(high), kappa and array(kappa), by)
+            Expected(array(nearest), array(rest), array(low), array(high), array(kappa) if kappa else None, by)
             for nearest, rest, low, high, kappa, by in expected
         ),
     )
