@@ -1,0 +1,64 @@
+"""The layout of a message, the same on both sides and in both directions.
+
+    0        4               8                       16
+    +--------+---------------+-----------------------+---------------+-------------+
+    | "GGF1" | header length |      body length      |    header     |    body     |
+    |        |   u32, little |        u64, little    |  JSON, UTF-8  |  raw bytes  |
+    +--------+---------------+-----------------------+---------------+-------------+
+
+The header says what the body holds; arrays and printed text travel as raw bytes, one after another, in the
+order in which the header names them. Nothing is ever pickled.
+
+    trusted -> zygote   {"task": "job", module, files: [[path, size]...], limits: {...}, careful, seed}  body: files
+    trusted -> child    {"calls": [[function, results, [[form, dtype, shape]...]]...], "last": bool}     body: arrays
+    child -> trusted    {"kind": "sealed"}                                          before any student code runs
+                        {"kind": "loaded", status, functions, raised, remarks, printed, detail}          body: printed
+                        {"kind": "outcomes", "outcomes": [...]}                          body: printed, values, ...
+                        {"kind": "flood"}
+
+This module knows bytes only: the trusted side's strict decoder is in ``wire``.
+"""
+
+import json
+import struct
+from os import read as _read
+from typing import Any
+
+__all__ = ["EXIT_MEMORY", "HEAD", "MAGIC", "pack", "read", "read_exactly"]
+
+MAGIC = b"GGF1"
+HEAD = struct.Struct("<4sIQ")
+EXIT_MEMORY = 84  # the exit code of a process that had no memory left to say so
+
+_dumps = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":")).encode
+_loads = json.loads
+
+
+def pack(header: dict[str, Any] | bytes, *body: bytes) -> bytes:
+    """Return one message; a header given as bytes is JSON already."""
+    text = header if isinstance(header, bytes) else _dumps(header).encode()
+    return b"".join((HEAD.pack(MAGIC, len(text), sum(map(len, body))), text, *body))
+
+
+def read_exactly(fd: int, size: int) -> bytes:
+    """Read ``size`` bytes from a descriptor; raise EOFError where it ends before."""
+    first = _read(fd, size) if size else b""
+    if len(first) == size:
+        return first
+    parts = [first]
+    missing = size - len(first)
+    while missing:
+        part = _read(fd, min(missing, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
+
+
+def read(fd: int) -> tuple[dict[str, Any], bytes]:
+    """Read one message of the trusted side from a blocking descriptor; raise EOFError at its end."""
+    magic, header, body = HEAD.unpack(read_exactly(fd, HEAD.size))
+    if magic != MAGIC:
+        raise EOFError
+    return _loads(read_exactly(fd, header)), read_exactly(fd, body)

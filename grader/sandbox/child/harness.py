@@ -1,0 +1,190 @@
+"""The untrusted side's main part: load the student's module, make the calls, answer.
+
+Everything that is needed later is imported and looked up here, before any student's code runs: a patched
+``json.dumps`` or ``os.write`` then spoils nothing but its author's own work. Whoever gets past that speaks with their
+own tongue to a trusted side that believes nothing.
+
+Answers are gathered, and sent when a batch is done, when much is pending or when the last sending was a while ago; a
+careful job sends each at once.
+"""
+
+import gc
+import json
+import time
+from os import _exit as leave_process
+from os import write as write_fd
+from typing import Any, NoReturn
+
+import blame
+import frame
+import source
+import values
+from speech import Speech
+
+__all__ = ["EXIT_LOST", "Harness"]
+
+PENDING, PAUSE = 64 << 10, 0.05
+EXIT_DONE, EXIT_FLOOD, EXIT_LOST = 0, 83, 85
+BALLAST = 1 << 20  # given back when memory runs out, so that this can still be said
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_now = time.monotonic
+SEALED = frame.pack({"kind": "sealed"})
+
+
+def _dumps(reply: dict[str, Any]) -> bytes:
+    """Write a header; half a surrogate pair, which no UTF-8 can hold, becomes a question mark."""
+    return _encode(reply).encode("utf-8", "replace")
+
+
+class Harness:
+    """One process's work, from the first answer to the last."""
+
+    def __init__(self, job: dict[str, Any], root: str, requests: int, replies: int) -> None:
+        limits = job["limits"]
+        self._requests, self._replies = requests, replies
+        self._careful = bool(job["careful"])
+        self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
+        self._speech = Speech(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
+        self._source = source.Source(root, job["module"], job["top"])
+        self._headers: list[bytes] = []
+        self._bodies: list[bytes] = []
+        self._pending = 0
+        self._sent = _now()
+        self._ballast: bytearray | None = bytearray(BALLAST)
+
+    def serve(self) -> NoReturn:
+        """Load the module, answer every batch, leave. Never returns, whatever a student's code raises."""
+        try:
+            self._send(SEALED)
+            self._speech.start()
+            gc.enable()
+            if self._load():
+                self._answer()
+            leave_process(EXIT_DONE)
+        except MemoryError:
+            leave_process(frame.EXIT_MEMORY)
+        except BaseException:  # noqa: BLE001 - nothing may travel up into the process that was forked
+            leave_process(EXIT_LOST)
+        leave_process(EXIT_LOST)
+
+    def _load(self) -> bool:
+        """Load the module and say how it went."""
+        reply: dict[str, Any] = {"kind": "loaded", "status": "passed"}
+        if not self._source.file:
+            reply["status"] = "missing"
+        else:
+            try:
+                self._source.load()
+            except BaseException as error:  # noqa: BLE001 - sys.exit at import is told like any other failure
+                reply |= self._failure(error)
+            else:
+                reply["functions"] = source.functions(self._source.namespace, self._source.module.__name__)
+        reply["remarks"] = self._source.remarks
+        printed = self._speech.take()
+        self._speech.take_warnings()
+        reply["printed"] = len(printed)
+        self._send(frame.pack(_dumps(reply), printed))
+        return reply["status"] == "passed"
+
+    def _failure(self, error: BaseException) -> dict[str, Any]:
+        """Tell an exception; one of memory apart from all others."""
+        if isinstance(error, MemoryError):
+            self._ballast = None
+            status = "memory"
+        else:
+            status = "error"
+        return {"status": status, "raised": blame.raised(error, self._source.sources)}
+
+    def _answer(self) -> None:
+        """Answer batch after batch; the end of the requests is the end of the work."""
+        is_last = False
+        while not is_last:
+            try:
+                header, body = frame.read(self._requests)
+            except EOFError:
+                return
+            is_last, at = header["last"], 0
+            for function, results, arguments in header["calls"]:
+                given: list[values.Given] = []
+                for form, dtype, shape, size in arguments:
+                    given.append(values.give(form, dtype, shape, body[at : at + size]))
+                    at += size
+                self._make_call(function, results, given)
+                if self._careful or self._pending > PENDING or _now() - self._sent > PAUSE:
+                    self._flush()
+            self._flush()
+
+    def _make_call(self, function: str, results: int, given: list[values.Given]) -> None:
+        """Make one call and put its answer with those that wait."""
+        reply: dict[str, Any] = {"status": "passed"}
+        parts: list[bytes] = []
+        thing = self._source.namespace.get(function)
+        if not callable(thing):
+            reply |= self._missing(function)
+        else:
+            try:
+                returned = thing(*[one.thing for one in given])
+                reply |= self._read(returned, results, parts)
+                del returned
+            except BaseException as error:  # noqa: BLE001 - sys.exit in a function is told like any other failure
+                parts.clear()
+                reply |= self._failure(error)
+        changed = [at for at, one in enumerate(given) if one.is_changed()]
+        if changed:
+            reply["changed"] = changed
+        warned = self._speech.take_warnings()
+        if warned:
+            reply["warnings"] = warned
+        printed = self._speech.take()
+        if printed:
+            reply["printed"] = len(printed)
+            parts.insert(0, printed)
+        self._put(reply, parts)
+
+    def _missing(self, function: str) -> dict[str, Any]:
+        """Say why a function is not there: it may have failed in a notebook's cell."""
+        if function in self._source.failures:
+            return {"status": "error", "raised": self._source.failures[function]}
+        return {"status": "missing", "detail": source.describe_missing(self._source.namespace, function)}
+
+    def _read(self, returned: object, wanted: int, parts: list[bytes]) -> dict[str, Any]:
+        """Read what a function returned, within what one call and the whole process may hand back."""
+        found, count = values.items(returned, wanted)
+        reply: dict[str, Any] = {"count": count, "values": []}
+        if not found or returned is None:
+            reply["returned"] = values.describe(returned)
+        left = self._result_bytes
+        for thing in found:
+            entry, raw = values.read(thing, min(left, self._room))
+            left -= len(raw)
+            self._room -= len(raw)
+            reply["values"].append(entry)
+            parts.append(raw)
+        return reply
+
+    def _put(self, reply: dict[str, Any], parts: list[bytes]) -> None:
+        text = _dumps(reply)
+        self._headers.append(text)
+        self._bodies += parts
+        self._pending += len(text) + sum(map(len, parts))
+
+    def _flush(self) -> None:
+        """Send what waits, as one message."""
+        if self._headers:
+            header = b",".join(self._headers)
+            message = frame.pack(b'{"kind":"outcomes","outcomes":[' + header + b"]}", *self._bodies)
+            self._headers, self._bodies, self._pending = [], [], 0
+            self._send(message)
+
+    def _send(self, message: bytes) -> None:
+        view = memoryview(message)
+        while view:
+            view = view[write_fd(self._replies, view) :]
+        self._sent = _now()
+
+    def _give_up(self) -> NoReturn:
+        """End the process because it printed without end; what it had answered is sent first."""
+        self._flush()
+        self._send(frame.pack({"kind": "flood"}))
+        leave_process(EXIT_FLOOD)

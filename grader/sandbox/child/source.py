@@ -1,0 +1,144 @@
+"""Find a student's module among their files, load it, and list what it offers.
+
+A module is compiled from its bytes, so that a byte order mark, CRLF and a coding cookie mean what they always mean.
+It is loaded under the name of its file, never as ``__main__``. A notebook of the same stem counts as the module,
+both for the one that is asked for and where a student's file imports it.
+"""
+
+import os
+import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from types import FunctionType, ModuleType
+from typing import Any
+
+import blame
+import notebook
+import values
+
+__all__ = ["Source", "functions"]
+
+# What is there before a program's own folder is searched: a student's file of this name is not found at home either.
+STARTUP = frozenset(
+    "sys builtins _frozen_importlib _imp _thread _warnings _weakref _io marshal posix nt _frozen_importlib_external time "
+    "zipimport _codecs codecs encodings _signal _abc abc io __main__ _stat stat _collections_abc posixpath ntpath "
+    "genericpath os.path os _sitebuiltins site warnings".split()
+)
+MOST_FUNCTIONS, NAME = 200, 80
+
+
+class Source:
+    """The module that a job asks for, in the private folder ``root``."""
+
+    def __init__(self, root: str, module: str, top: list[str]) -> None:
+        self._root, self._name = root, module
+        self.sources = blame.Sources(root)
+        self.module = ModuleType(module)
+        self.remarks: list[str] = []
+        self.failures: dict[str, dict[str, Any]] = {}
+        self.namespace = vars(self.module)
+        self._top = frozenset(top)
+
+    @property
+    def file(self) -> str:
+        """The name of the file that counts, or nothing where there is none."""
+        for name in (f"{self._name}.py", f"{self._name}.ipynb"):
+            if name in self._top:
+                return name
+        return ""
+
+    def prepare(self) -> None:
+        """Put the student's folder first on the path, and forget modules that their own files replace."""
+        sys.path.insert(0, self._root)
+        sys.meta_path.append(_NotebookFinder(self))
+        for entry in self._top:
+            stem = entry.removesuffix(".py")
+            is_module = stem != entry or os.path.isfile(f"{self._root}/{entry}/__init__.py")
+            if is_module and stem in sys.modules and stem not in STARTUP:
+                for name in [name for name in sys.modules if name == stem or name.startswith(stem + ".")]:
+                    del sys.modules[name]
+
+    def load(self) -> None:
+        """Run the module's file; raise whatever it raises."""
+        self.prepare()
+        if self.file.endswith(".py") and f"{self._name}.ipynb" in self._top:
+            self.remarks.append(f"{self._name}.ipynb was not read, because {self.file} is there")
+        path = f"{self._root}/{self.file}"
+        spec = spec_from_file_location(self._name, path, loader=SourceFileLoader(self._name, path))
+        self.namespace.update(__file__=path, __spec__=spec, __loader__=spec and spec.loader, __package__="")
+        sys.modules[self._name] = self.module
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would cost more than the file
+            data = file.read()
+        if self.file.endswith(".py"):
+            code = compile(data, path, "exec", dont_inherit=True)
+            exec(code, self.namespace)  # noqa: S102 - this is the sandbox: student code runs here and nowhere else
+        else:
+            self.run_notebook(data, self.file, self.namespace)
+
+    def run_notebook(self, data: bytes, label: str, namespace: dict[str, Any]) -> None:
+        """Run a notebook into a namespace, and keep what is to be said about it."""
+        book = notebook.Notebook(data, label, self.sources)
+        try:
+            book.run(namespace)
+        finally:
+            self.remarks += book.remarks
+            self.failures |= book.failures
+
+
+class _NotebookFinder:
+    """Lets a student's file import a notebook beside it, where no Python file of that name is."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Return where the notebook lies; part of Python's import protocol."""
+        del target
+        file = f"{self._source._root}/{name}.ipynb"  # noqa: SLF001 - two halves of one thing
+        if path is not None or not os.path.isfile(file):
+            return None
+        return ModuleSpec(name, self, origin=file)  # type: ignore[arg-type]
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Leave making the module to Python; part of its import protocol."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the notebook; part of Python's import protocol."""
+        with open(f"{self._source._root}/{module.__name__}.ipynb", "rb") as file:  # noqa: PTH123, SLF001
+            data = file.read()
+        try:
+            self._source.run_notebook(data, f"{module.__name__}.ipynb", vars(module))
+        except notebook.NotebookError as error:
+            raise ImportError(f"{module.__name__}.ipynb: {error}") from None
+
+
+def functions(namespace: dict[str, Any], module: str) -> list[list[Any]]:
+    """List the public callables of a module as ``[name, least, most, line]``, the student's own first."""
+    own: list[list[Any]] = []
+    other: list[list[Any]] = []
+    for name, thing in list(namespace.items()):
+        if type(name) is not str or name.startswith("_") or len(name) > NAME or not callable(thing):
+            continue
+        if type(thing) is FunctionType:
+            (own if thing.__module__ == module else other).append([name, *_arity(thing)])
+        elif issubclass(type(thing), type):
+            home = type.__dict__["__dict__"].__get__(thing).get("__module__")
+            (own if home == module else other).append([name, 0, None, 0])
+        else:
+            other.append([name, 0, None, 0])
+    return (own + other)[:MOST_FUNCTIONS]
+
+
+def _arity(function: FunctionType) -> tuple[int, int | None, int]:
+    """Return how many arguments by position a function takes, read from its code and not from its word."""
+    code = function.__code__
+    most = code.co_argcount
+    least = most - min(len(function.__defaults__ or ()), most)
+    return least, None if code.co_flags & 0x04 else most, code.co_firstlineno
+
+
+def describe_missing(namespace: dict[str, Any], name: str) -> str:
+    """Say why a function cannot be called; empty where there is nothing of that name."""
+    if name not in namespace:
+        return ""
+    return f"{name} is not a function but {values.describe(namespace[name])}"

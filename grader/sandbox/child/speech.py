@@ -1,0 +1,86 @@
+"""What is printed and warned while student code runs: kept up to a limit, counted beyond it.
+
+Both ``sys.stdout`` and ``sys.stderr`` become one text stream over a collector in memory, so that what is printed
+belongs to the call that printed it. Descriptors 1 and 2 are a pipe that the trusted side drains: it sees what
+C code writes, and whoever writes there directly.
+"""
+
+import io
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["Speech"]
+
+WARNINGS, WARNING_LENGTH = 5, 200
+QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+
+
+class _Collector(io.BufferedIOBase):
+    """The bytes end of the stream: keeps what fits, counts all, and gives up on a flood."""
+
+    def __init__(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
+        self.parts: list[bytes] = []
+        self._room, self._left, self._give_up = keep, flood, give_up
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        size = len(data)
+        if self._room > 0:
+            kept = bytes(data[: self._room])
+            self._room -= len(kept)
+            self.parts.append(kept)
+        self._left -= size
+        if self._left < 0:
+            self._give_up()
+        return size
+
+
+class Speech:
+    """The captured output of one process; ``take`` hands out what came since it was last asked."""
+
+    def __init__(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
+        self._collector = _Collector(keep, flood, give_up)
+        self._stream = io.TextIOWrapper(self._collector, "utf-8", "backslashreplace")
+        self._flush = self._stream.flush
+        self._warned: list[str] = []
+        self._told: set[str] = set()
+
+    def start(self) -> None:
+        """Put the stream in the place of stdout and stderr, and listen to warnings."""
+        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self._stream  # type: ignore[misc]
+        warnings.resetwarnings()
+        warnings.simplefilter("always")
+        for category in QUIET:  # as Python itself keeps them from whoever runs a program
+            warnings.simplefilter("ignore", category)
+        warnings.showwarning = self._warn
+
+    def take(self) -> bytes:
+        """Return what was printed since the last time, as UTF-8."""
+        try:
+            self._flush()
+        except (ValueError, OSError):  # the student closed it
+            return b""
+        parts = self._collector.parts
+        if not parts:
+            return b""
+        printed = b"".join(parts)
+        parts.clear()
+        return printed
+
+    def take_warnings(self) -> list[str]:
+        """Return what was warned since the last time, each text once."""
+        warned = self._warned
+        if warned:
+            self._warned, self._told = [], set()
+        return warned
+
+    def _warn(self, message: Any, category: Any, *_where: object) -> None:
+        if len(self._warned) < WARNINGS:
+            text = f"{category.__name__}: {message}"[:WARNING_LENGTH]
+            if text not in self._told:
+                self._told.add(text)
+                self._warned.append(text)

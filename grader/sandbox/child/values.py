@@ -1,0 +1,149 @@
+"""Arguments in the form that was asked for, and results as arrays of real numbers.
+
+References to NumPy's functions are taken when this module is imported, before any student's code: a patched
+``np.asarray`` spoils its author's own calls, not the reading of what they return. What lies anyway (a class with a
+false ``__array__``, say) gives a wrong value, and that is all it can give.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+__all__ = ["Given", "describe", "give", "items", "read", "type_name"]
+
+TYPE_NAME = 80
+KINDS = {
+    "O": "an array of objects",
+    "U": "text",
+    "S": "bytes",
+    "c": "complex numbers",
+    "M": "dates",
+    "m": "time spans",
+    "V": "records",
+}
+
+_asarray, _frombuffer, _empty = np.asarray, np.frombuffer, np.empty
+_ndarray, _dtype, _prod = np.ndarray, np.dtype, math.prod
+_class_name = type.__dict__["__name__"].__get__
+
+
+def type_name(thing: object) -> str:
+    """Return the name of an object's type, whatever its class says about itself."""
+    return str.__getitem__(_class_name(type(thing)), slice(None, TYPE_NAME))
+
+
+class Given:
+    """An argument as the function gets it, and what it is held against after the call."""
+
+    __slots__ = ("before", "thing")
+
+    def __init__(self, thing: Any, before: Any) -> None:
+        self.thing = thing
+        self.before = before
+
+    def is_changed(self) -> bool:
+        """Tell whether the function left the argument other than it got it."""
+        thing = self.thing
+        if type(thing) is _ndarray:
+            return (thing.shape, thing.dtype.str, thing.tobytes()) != self.before
+        if type(thing) is list:
+            return repr(thing) != self.before
+        return False
+
+
+def give(form: str, dtype: str, shape: list[int], raw: bytes) -> Given:
+    """Make a fresh argument from its bytes, in C order, in one of the forms of ``grader.model.inputs.Form``."""
+    base = _frombuffer(raw, dtype).reshape(shape)
+    if form == "array":
+        array = base.copy()
+    elif form == "fortran":
+        array = base.copy(order="F")
+    elif form == "strided":
+        array = _every_second(base)
+    elif form == "reversed":
+        array = base[..., ::-1].copy()[..., ::-1] if shape else base.copy()
+    elif form == "read-only":
+        array = base.copy()
+        array.setflags(write=False)
+    elif form == "big-endian":
+        array = base.astype(base.dtype.newbyteorder(">"))
+        raw = array.tobytes()
+    elif form == "list":
+        plain = base.tolist()
+        return Given(plain, repr(plain))
+    elif form == "scalar":
+        return Given(base.item(), None)
+    else:  # "numpy-scalar"
+        return Given(base[()], None)
+    return Given(array, (array.shape, array.dtype.str, raw))
+
+
+def _every_second(base: Any) -> Any:
+    """Spread the last axis over an array twice as long, with zeros between."""
+    if not base.ndim:
+        return base.copy()
+    wide = _empty((*base.shape[:-1], 2 * base.shape[-1]), base.dtype)
+    wide[...] = 0
+    view = wide[..., ::2]
+    view[...] = base
+    return view
+
+
+def items(thing: object, wanted: int) -> tuple[list[Any], int]:
+    """Return the results in what a function returned, and how many there are; none unless they are ``wanted``.
+
+    Only what tuples, lists and arrays hold in truth counts: a subclass with its own ``__len__`` is not asked.
+    """
+    if wanted == 1:
+        return [thing], 1
+    kind = type(thing)
+    if issubclass(kind, tuple):
+        found = tuple.__len__(thing)
+        return ([tuple.__getitem__(thing, at) for at in range(found)] if found == wanted else []), found
+    if issubclass(kind, list):
+        found = list.__len__(thing)
+        return ([list.__getitem__(thing, at) for at in range(found)] if found == wanted else []), found
+    if issubclass(kind, _ndarray):
+        array = _asarray(thing)
+        found = array.shape[0] if array.ndim else 1
+        return ([array[at] for at in range(found)] if found == wanted else []), found
+    return [], 0 if thing is None else 1
+
+
+def describe(thing: object) -> str:
+    """Say what came back, in the words of a report: "tuple of 3", "ndarray of shape (2, 5)", "NoneType"."""
+    kind, name = type(thing), type_name(thing)
+    if issubclass(kind, _ndarray):
+        return f"{name} of shape {_asarray(thing).shape}"[:200]
+    for sized in (tuple, list, dict, set):
+        if issubclass(kind, sized):
+            return f"{name} of {sized.__len__(thing)}"
+    return name
+
+
+def read(thing: object, room: int) -> tuple[list[Any], bytes]:
+    """Read one result as real numbers: its entry in the header, and its bytes in C order.
+
+    An entry is ``[type, note]`` where there are no numbers, otherwise ``[type, note, dtype, shape]``. Anything over
+    ``room`` bytes is told by its shape and not copied, so that a lazy array of any extent costs nothing.
+    """
+    name = type_name(thing)
+    if thing is None:
+        return [name, "nothing was returned"], b""
+    try:
+        array = _asarray(thing)
+    except MemoryError:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a student's __array__ may raise whatever it likes
+        return [name, f"cannot be read as an array ({type_name(error)})"], b""
+    dtype = array.dtype
+    if dtype.kind not in "biuf":
+        return [name, KINDS.get(dtype.kind, f"an array of {dtype.kind}")], b""
+    shape = array.shape
+    if _prod(shape) * dtype.itemsize > room:
+        return [name, f"too large: shape {shape}"[:200]], b""
+    if not dtype.isnative:
+        array = array.astype(dtype.newbyteorder("="))
+        dtype = array.dtype
+    return [name, "", dtype.str, list(shape)], _ndarray.tobytes(array)
