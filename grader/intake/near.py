@@ -8,7 +8,7 @@ from grader.model.inputs import Submission
 
 __all__ = ["near_file"]
 
-ALIKE = 0.8
+ALIKE = 0.75  # lsmt is as near as that to lstm
 NAME_LENGTH = 80
 READABLE = (".py", ".ipynb")
 MAYBE = (*READABLE, ".txt", ".pyw", ".py3", ".md", ".rtf", ".docx")

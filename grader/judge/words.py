@@ -104,17 +104,17 @@ def _strays(count: int, what: str, wanted: str) -> str:
 
 def pattern_words(got: NDArray[np.float64], wanted: NDArray[np.float64], dtype: np.dtype[np.generic]) -> str:
     """Say what all numbers have in common: a factor, a shift, the sign, a rounding; nothing where nothing does."""
-    if got.size < 2 or not np.isfinite(got).all() or not np.isfinite(wanted).all():
+    if not got.size or not np.isfinite(got).all() or not np.isfinite(wanted).all():
         return ""
     with np.errstate(all="ignore"):
         size = float(np.abs(wanted).max())
         near = ALIKE * size
-        if np.ptp(wanted) == 0 or not math.isfinite(size) or size == 0:
+        if np.abs(got - wanted).max() <= 10 * near:
+            return _precision_words(got, wanted, dtype)
+        if np.ptp(wanted) == 0:  # of one number, or of equal ones, there is nothing to compare
             return ""
         if np.ptp(got) == 0:
             return f"every number is {number(float(got.flat[0]))}"
-        if np.abs(got - wanted).max() <= 10 * near:
-            return _precision_words(got, wanted, dtype)
         factor = float(got.flat[np.abs(wanted).argmax()] / wanted.flat[np.abs(wanted).argmax()])
         if np.abs(got - factor * wanted).max() <= near * max(1.0, abs(factor)):
             if abs(factor + 1) <= ALIKE:
