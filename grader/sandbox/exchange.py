@@ -159,7 +159,8 @@ class Exchange:
             pass
         while not talk.is_over and _read(self._output, talk):
             pass
-        talk.end(end)
+        if not talk.is_over:
+            talk.end(end)
 
     def _give_up(self, talk: Talk) -> None:
         """Say why waiting has an end."""

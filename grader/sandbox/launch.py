@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.runtime import ENVIRONMENT, Runtime, child_folder, find_runtime, open_parts
+from grader.sandbox.runtime import ENVIRONMENT, Runtime, child_folder, find_runtime, foreign_parts
 
 __all__ = ["FOLDER_BYTES", "Launch", "bare", "sealed"]
 
@@ -43,13 +43,13 @@ def sealed(bwrap: str, packages: tuple[str, ...], *, landlock: bool) -> Launch:
     runtime = find_runtime(packages)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     stdlib = f"/python/{sys.platlibdir}/{version}"
-    mounts = ["--ro-bind", str(runtime.python), "/python/bin/python", *_stdlib_mounts(runtime, stdlib)]
+    mounts = ["--ro-bind", str(runtime.python), "/python/bin/python", *_folder_mounts(runtime.stdlib, stdlib)]
     for path in runtime.packages:
         mounts += ["--ro-bind", str(path), f"/packages/{path.name}"]
     for path in runtime.libraries:
         mounts += ["--ro-bind", str(path), f"/python/lib/{path.name}"]
     for folder in runtime.library_folders:
-        mounts += _folder_mounts(folder)
+        mounts += _folder_mounts(folder, str(folder))
     if runtime.loader:
         mounts += ["--ro-bind", str(runtime.loader.resolve()), str(runtime.loader)]
     size = ["--size", str(FOLDER_BYTES)] if _knows_size(bwrap) else []
@@ -90,7 +90,7 @@ def bare(packages: tuple[str, ...], *, landlock: bool) -> Launch:
     config |= {"uid": uid, "die_with_parent": True}
     readable = [*runtime.packages, *runtime.libraries, links]
     for folder in (runtime.stdlib, *runtime.library_folders):
-        readable += open_parts(folder)
+        readable += _readable_parts(folder)
     config["readable"] = [str(path) for path in readable]
     command = (str(runtime.python), *PYTHON_OPTIONS, str(child_folder() / "zygote.py"), str(links))
     return Launch(command, environment, config, home)
@@ -107,19 +107,18 @@ def _config(packages: Iterable[str], root: str, *, landlock: bool) -> dict[str, 
     }
 
 
-def _stdlib_mounts(runtime: Runtime, place: str) -> list[str]:
-    """Bind the standard library, with empty folders over what was installed into it."""
-    mounts = ["--ro-bind", str(runtime.stdlib), place]
-    for name in ("site-packages", "dist-packages"):
-        if (runtime.stdlib / name).is_dir():
-            mounts += ["--tmpfs", f"{place}/{name}", "--remount-ro", f"{place}/{name}"]
+def _folder_mounts(folder: Path, place: str) -> list[str]:
+    """Bind a folder of the runtime, with empty folders over what else was installed into it."""
+    mounts = ["--ro-bind", str(folder), place]
+    for part in foreign_parts(folder):
+        mounts += ["--tmpfs", f"{place}/{part.name}", "--remount-ro", f"{place}/{part.name}"]
     return mounts
 
 
-def _folder_mounts(folder: Path) -> list[str]:
-    """Bind a folder of shared libraries, part by part where other things are installed in it."""
-    parts = open_parts(folder)
-    return [word for part in parts for word in ("--ro-bind-try", str(part), str(part))]
+def _readable_parts(folder: Path) -> list[Path]:
+    """Return what of a folder of the runtime may be read: itself, or all but what else was installed into it."""
+    foreign = foreign_parts(folder)
+    return [part for part in folder.iterdir() if part not in foreign] if foreign else [folder]
 
 
 @lru_cache(maxsize=1)

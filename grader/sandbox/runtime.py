@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 
-__all__ = ["ENVIRONMENT", "Runtime", "child_folder", "find_runtime", "open_parts"]
+__all__ = ["ENVIRONMENT", "Runtime", "child_folder", "find_runtime", "foreign_parts"]
 
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
@@ -37,7 +37,7 @@ ENVIRONMENT = {
     ),
 }
 _SYSTEM = ("/lib", "/usr/lib", "/usr/local/lib")
-_FOREIGN = ("python", "node_modules", "site-packages", "dist-packages", "perl", "ruby")
+_FOREIGN = ("python", "node_modules", "site-packages", "dist-packages")
 _MOST_LIBRARIES = 600
 
 
@@ -70,11 +70,9 @@ def find_runtime(packages: Iterable[str]) -> Runtime:
     return Runtime(python, _loader(python), stdlib, tuple(found), folders, tuple(sorted(files)[:_MOST_LIBRARIES]))
 
 
-def open_parts(folder: Path) -> list[Path]:
-    """Return what of a folder may be opened to student code: itself, or its parts but for what others installed there."""
-    entries = sorted(folder.iterdir())
-    foreign = {entry for entry in entries if entry.name.startswith(_FOREIGN) and entry.is_dir()}
-    return [entry for entry in entries if entry not in foreign] if foreign else [folder]
+def foreign_parts(folder: Path) -> list[Path]:
+    """Return the folders inside a folder of libraries in which other things are installed."""
+    return sorted(entry for entry in folder.iterdir() if entry.name.startswith(_FOREIGN) and entry.is_dir())
 
 
 def _package(name: str) -> list[Path]:
