@@ -1,14 +1,18 @@
 """What all tests share: switches from the environment, Hypothesis' profile, and a cache of their own.
 
-    GRADEGATE_REQUIRE_EXTERNAL=1   a test marked `external` that skips is a failure: the machine was to have it all
-    GRADEGATE_REWRITE=1            golden files are written anew; look at the difference before committing it
+GRADEGATE_REQUIRE_EXTERNAL=1   a test marked `external` that skips is a failure: the machine was to have it all
+GRADEGATE_REWRITE=1            golden files are written anew; look at the difference before committing it
 """
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import settings
 
 REQUIRE_EXTERNAL = "GRADEGATE_REQUIRE_EXTERNAL"
@@ -59,3 +63,58 @@ def golden() -> Callable[[Path, str], None]:
         assert text == file.read_bytes().decode("utf-8"), f"{file} differs; {REWRITE}=1 rewrites it"
 
     return compare
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a question must come out as; ``failed`` is None where nothing is said about its checks."""
+
+    status: str
+    score: Fraction  # of the question's points
+    failed: frozenset[str] | None = None
+
+    def differs(self, question: Mapping[str, Any]) -> str:
+        """Say how a question of results.json differs from this; nothing where it does not."""
+        if not question["max_score"]:
+            return "the question is worth nothing"
+        got = Fraction(question["score"]).limit_denominator(10**6) / Fraction(question["max_score"])
+        failed = frozenset(check["name"] for check in question["checks"] if not check["passed"])
+        differences = [
+            f"{name} is {found}, wanted {wanted}"
+            for name, found, wanted in (
+                ("status", question["status"], self.status),
+                ("score", round(float(got), 4), round(float(self.score), 4)),
+            )
+            if found != wanted
+        ]
+        if self.failed is not None and failed != self.failed:
+            differences.append(f"failed are {sorted(failed)}, wanted {sorted(self.failed)}")
+        return "; ".join(differences)
+
+
+@pytest.fixture(scope="session")
+def read_expected() -> Callable[[Path, list[str]], dict[str, dict[str, Verdict]]]:
+    """Read an ``expected.yaml``, as explained at the top of ``submissions/expected.yaml``."""
+
+    def verdict(said: str | dict[str, Any]) -> Verdict:
+        if isinstance(said, str):
+            return Verdict(said, Fraction(said == "passed"))
+        unknown = set(said) - {"status", "score", "failed"}
+        assert not unknown, f"unknown keys {unknown}"
+        score = Fraction(str(said.get("score", int(said["status"] == "passed"))))
+        return Verdict(said["status"], score, frozenset(said["failed"]) if "failed" in said else None)
+
+    def read(file: Path, questions: list[str]) -> dict[str, dict[str, Verdict]]:
+        topics = {question.partition("/")[0] for question in questions}
+        expected: dict[str, dict[str, Verdict]] = {}
+        for student, said in yaml.safe_load(file.read_text("utf-8")).items():
+            unknown = set(said) - {"all", *topics, *questions}
+            assert not unknown, f"{student}: there are no questions {unknown}"
+            expected[student] = {}
+            for question in questions:
+                keys = [key for key in (question, question.partition("/")[0], "all") if key in said]
+                assert keys, f"{student}: nothing is said about {question}"
+                expected[student][question] = verdict(said[keys[0]])
+        return expected
+
+    return read

@@ -77,7 +77,9 @@ def run(python: Path, *arguments: object, cwd: Path) -> subprocess.CompletedProc
     keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     environment = {**keep, "HOME": str(cwd), "XDG_CACHE_HOME": str(cwd / "cache")}
     command = [str(python), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=180)
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=180
+    )
 
 
 def test_the_wheel_holds_every_question_and_template(wheel: Path) -> None:
