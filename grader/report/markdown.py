@@ -1,0 +1,140 @@
+"""An author's Markdown with formulas between dollar signs, as HTML that is safe to put on a page.
+
+Formulas become MathML, which browsers draw and screen readers speak. nh3 drops MathML, so that the text is
+cleaned with placeholders in the formulas' places. The LaTeX library does not escape what stands in ``\\text{}``:
+its tree is written out here, with the elements and attributes that are known and everything else escaped.
+"""
+
+import html
+import re
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+__all__ = ["formula_complaints", "markdown_html"]
+
+_MATHML = """
+    math mrow mi mo mn ms mtext mspace msup msub msubsup mover munder munderover mmultiscripts mprescripts none
+    mfrac msqrt mroot mstyle mpadded mphantom menclose mtable mtr mtd merror semantics
+"""
+_MATHML_ATTRIBUTES = """
+    display displaystyle scriptlevel mathvariant stretchy fence separator form symmetric largeop movablelimits
+    lspace rspace minsize maxsize linethickness accent accentunder width height depth voffset notation
+    columnalign rowspacing columnspacing columnlines rowlines
+"""
+_HTML = """
+    a blockquote br code del em h4 h5 h6 hr img li ol p pre s strong sub sup table tbody td th thead tr ul
+"""
+_ELEMENTS, _ATTRIBUTES, _TAGS = (set(words.split()) for words in (_MATHML, _MATHML_ATTRIBUTES, _HTML))
+_VALUE = re.compile(r"[A-Za-z0-9 .%+-]{0,60}")
+_UNEVEN = re.compile(r"\\[lr][vV]ert\b|\\begin\{(?:aligned|align\*?|split|gather\*?)\}")
+
+
+@lru_cache(maxsize=1024)
+def markdown_html(text: str) -> Markup:
+    """Return Markdown as HTML; headings start at the fourth level, since a page has its own above."""
+    key = secrets.token_hex(8)
+    formulas: list[str] = []
+    renderer = _markdown(key, formulas)
+    cleaned = nh3.clean(
+        renderer.render(text),
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}},
+        attribute_filter=_only_own_pictures,
+        url_schemes={"https", "http", "mailto", "data"},
+        link_rel="noopener noreferrer",
+    )
+    # Markup because: nh3 has cleaned the text, and _written escapes every formula.
+    return Markup(re.sub(f"{key}-([0-9]+)-", lambda found: formulas[int(found[1])], cleaned))  # noqa: S704
+
+
+def _only_own_pictures(element: str, attribute: str, value: str) -> str | None:
+    """Keep addresses in links, and in pictures nothing but their own data: a page fetches nothing."""
+    is_data = value.strip().lower().startswith("data:")
+    if (element, attribute) == ("img", "src"):
+        return value if is_data else None
+    return None if attribute == "href" and is_data else value
+
+
+def _markdown(key: str, formulas: list[str]) -> MarkdownIt:
+    """Return a renderer that puts a placeholder where a formula stands, and the formula into ``formulas``."""
+
+    def keep(latex: str, options: dict[str, Any]) -> str:
+        formulas.append(_formula(latex, block=options["display_mode"]))
+        return f"{key}-{len(formulas) - 1}-"
+
+    markdown = _reader(keep)
+    markdown.add_render_rule("heading_open", _lower_heading)
+    markdown.add_render_rule("heading_close", _lower_heading)
+    return markdown
+
+
+def _reader(on_formula: Callable[[str, dict[str, Any]], str]) -> MarkdownIt:
+    """Return a Markdown reader that hands every formula to ``on_formula``."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    dollarmath_plugin(markdown, allow_labels=False, allow_space=False, double_inline=True, renderer=on_formula)
+    return markdown
+
+
+def _lower_heading(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
+    level = min(int(tokens[index].tag[1:]) + 3, 6)
+    tokens[index].tag = f"h{level}"
+    return renderer.renderToken(tokens, index, options, _env)
+
+
+def _formula(latex: str, *, block: bool) -> str:
+    """Return a formula as MathML, or as its own source where the library cannot read it."""
+    from latex2mathml.converter import convert_to_element
+
+    try:
+        tree = convert_to_element(latex, display="block" if block else "inline")
+    except Exception:  # noqa: BLE001  any of its dozen errors, and whatever a wrong formula makes it raise
+        return f"<code>{html.escape(latex)}</code>"
+    return "".join(_written(tree))
+
+
+def _written(element: Element) -> Iterator[str]:
+    name = element.tag if element.tag in _ELEMENTS else "mrow"
+    kept = (
+        f' {key}="{value}"'
+        for key, value in element.attrib.items()
+        if key in _ATTRIBUTES and _VALUE.fullmatch(value)
+    )
+    yield f"<{name}{''.join(kept)}>"
+    yield html.escape(html.unescape(element.text or ""))
+    for child in element:
+        yield from _written(child)
+        yield html.escape(html.unescape(child.tail or ""))
+    yield f"</{name}>"
+
+
+def formula_complaints(text: str) -> tuple[str, ...]:
+    """Return a sentence for each formula of a Markdown text that a page would show wrongly."""
+    from latex2mathml.converter import convert_to_element
+
+    complaints: list[str] = []
+
+    def look(latex: str, _: dict[str, Any]) -> str:
+        try:
+            leaves = [element.text or "" for element in convert_to_element(latex).iter("mi")]
+        except Exception as error:  # noqa: BLE001  see _formula
+            complaints.append(f"the formula ${latex}$ cannot be read ({type(error).__name__})")
+            return ""
+        odd = next((leaf for leaf in leaves if leaf.startswith("\\") or leaf == "&"), None)
+        if odd is not None:
+            complaints.append(f"the formula ${latex}$ would show {odd!r} as it stands: the command is not known")
+        elif _UNEVEN.search(latex):
+            complaints.append(f"the formula ${latex}$ would be shown unevenly: write |x|, or one formula a line")
+        return ""
+
+    _reader(look).render(text)
+    return tuple(complaints)

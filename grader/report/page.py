@@ -1,0 +1,118 @@
+"""The page of one student: what is right, what is not, on which input, and what came back instead.
+
+Everything that a template needs is laid out here as plain values, so that templates hold words and no logic.
+"""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from grader.model.grade import CheckGrade, Evidence, QuestionGrade, StudentGrade
+from grader.model.outcome import Status
+from grader.model.question import Assessment
+from grader.report.environment import fill
+from grader.report.markdown import markdown_html
+from grader.report.plot import Picture, draw_curve
+from grader.report.verdict import OURS, Verdict, of_check, of_question, shown
+
+__all__ = ["CheckView", "QuestionView", "sentence_of", "student_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check as its template shows it."""
+
+    grade: CheckGrade
+    verdict: Verdict
+    is_pending: bool  # the grader itself failed: no points yet, which is not the same as none
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question as its template shows it."""
+
+    grade: QuestionGrade
+    verdict: Verdict
+    is_pending: bool
+    anchor: str
+    prompt: Markup
+    checks: tuple[CheckView, ...]
+    right: int  # checks that passed
+    picture: Picture | None
+
+
+def student_page(grade: StudentGrade, assessment: Assessment) -> str:
+    """Return a student's page as one HTML file that needs nothing else. Raises InputError for a wrong template."""
+    prompts = {item.question.id: item.question.prompt for item in assessment.items}
+    questions = tuple(
+        _question(question, index, prompts.get(question.id, ""), hidden_titles=assessment.show_hidden_titles)
+        for index, question in enumerate(grade.questions, start=1)
+    )
+    values = {
+        "assessment": assessment,
+        "introduction": markdown_html(assessment.introduction),
+        "grade": grade,
+        "questions": questions,
+        "share": share(grade),
+        "sentence": sentence_of(grade),
+    }
+    return fill("report/student.html.j2", assessment.folder, values)
+
+
+def share(grade: StudentGrade) -> int:
+    """Return the score in percent, rounded down: 100 is all of it."""
+    return int(grade.score * 100 / grade.max_score) if grade.max_score else 0
+
+
+def sentence_of(grade: StudentGrade) -> str:
+    """Say in one sentence how many questions ended how."""
+    counts: dict[str, int] = {}
+    for question in grade.questions:
+        word = _GROUPS.get(question.status, "not right yet")
+        counts[word] = counts.get(word, 0) + 1
+    total = len(grade.questions)
+    if not total:
+        return "There are no questions."
+    if counts.get("right") == total:
+        return "Everything is right." if total > 1 else "It is right."
+    ordered = [f"{counts[word]} {word}" for word in _ORDER if word in counts]
+    return f"Of {total} {'questions' if total > 1 else 'question'}: {', '.join(ordered)}."
+
+
+_GROUPS = {
+    Status.PASSED: "right",
+    Status.PARTIAL: "partly right",
+    Status.MISSING: "not found",
+    Status.UNANSWERED: "not answered",
+    Status.NEEDS_REVIEW: "to be reviewed",
+    Status.GRADER_ERROR: "on which the grader itself failed",
+}
+_ORDER = ("right", "partly right", "not right yet", *list(_GROUPS.values())[2:])
+
+
+def _question(question: QuestionGrade, index: int, prompt: str, *, hidden_titles: bool) -> QuestionView:
+    anchor = f"q{index}-{_ODD.sub('-', question.id.lower()).strip('-')}"
+    checks = tuple(_check(check, hidden_titles=hidden_titles) for check in question.checks)
+    picture = None
+    if question.curve is not None and question.status is not Status.PASSED:
+        picture = draw_curve(question.curve, title=question.signature, ident=f"{anchor}-picture")
+    return QuestionView(
+        grade=question,
+        verdict=of_question(question),
+        is_pending=question.status in OURS and not question.score,
+        anchor=anchor,
+        prompt=markdown_html(prompt),
+        checks=checks,
+        right=sum(check.is_passed for check in question.checks),
+        picture=picture,
+    )
+
+
+_ODD = re.compile("[^a-z0-9]+")
+
+
+def _check(check: CheckGrade, *, hidden_titles: bool) -> CheckView:
+    evidence = None if check.evidence is None else shown(check.evidence, hidden_titles=hidden_titles)
+    return CheckView(check, of_check(check), check.status in OURS and not check.score, evidence)

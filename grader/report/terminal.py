@@ -1,0 +1,194 @@
+"""What `grader check` says: the verdicts of the page, in a terminal of any width, with or without colour.
+
+Text is never read as markup, and control characters are written out, so that nothing that a student's code prints
+can act on the terminal. Calls are not wrapped and not indented: they can be copied as they stand.
+"""
+
+import sys
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.model.grade import CheckGrade, Evidence, QuestionGrade, StudentGrade
+from grader.model.outcome import Frame, Status
+from grader.report.safe import clip, clip_lines, one_line, printable
+from grader.report.verdict import Verdict, of_check, of_question, shown, some_frames
+
+__all__ = ["console", "show_check"]
+
+SIGNS = {"check": "✓", "half": "◐", "cross": "✗", "ring": "○", "stop": "■", "alert": "▲", "dash": "–"}
+PLAIN_SIGNS = {"check": "+", "half": "~", "cross": "x", "ring": "o", "stop": "#", "alert": "!", "dash": "-"}
+PLAIN_LETTERS = str.maketrans({"…": "...", "–": "-", "−": "-", "’": "'", "“": '"', "”": '"', "×": "x"})
+STYLES = {"good": "green", "part": "yellow", "bad": "red", "ours": "magenta", "mute": "dim"}
+QUOTE = "    | "  # before what a student's code said, so that it is not taken for our words
+NARROW = 16  # columns
+MOST_LINES = 20
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """Return a console for standard output (or another stream) that reads no text as markup."""
+    return Console(file=stream or sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def show_check(grade: StudentGrade, console: Console) -> None:
+    """Show how a submission does on the public cases."""
+    said = _Voice(console)
+    for note in grade.notes:
+        said.words(clip(note, 600), indent=0, style="dim")
+    for question in grade.questions:
+        _show_question(question, said)
+    _show_end(grade, said)
+
+
+class _Voice:
+    """Says a text so that this terminal can show it."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._encoding = console.encoding
+        self._signs = SIGNS if _can_write("".join(SIGNS.values()), self._encoding) else PLAIN_SIGNS
+
+    def sign(self, verdict: Verdict) -> str:
+        """Return the sign of a verdict that this terminal's encoding has."""
+        return self._signs[verdict.shape]
+
+    def text(self, *parts: tuple[str, str]) -> Text:
+        """Join texts and their styles into one."""
+        return Text.assemble(*((self._fit(text), style) for text, style in parts))
+
+    def words(self, text: str, *, indent: int, style: str = "") -> None:
+        """Say a text that may be wrapped."""
+        self.line(self.text((text, style)), indent=indent)
+
+    def line(self, text: Text, *, indent: int, lead: Text | None = None) -> None:
+        """Say what is already put together, wrapped beside its lead."""
+        lead = lead or Text()
+        beside = indent + lead.cell_len
+        if self._console.width - beside < NARROW:  # too narrow for the lead and anything beside it
+            if lead.cell_len:
+                lead.rstrip()
+                self._raw(lead)
+            indent, beside, lead = 0, 1, Text(" ")
+        rows = text.wrap(self._console, max(self._console.width - beside, 1))
+        for number, row in enumerate(rows):
+            row.rstrip()
+            self._raw(Text.assemble(" " * indent, lead, row) if number == 0 else Text.assemble(" " * beside, row))
+
+    def verbatim(self, text: str, *, style: str = "", before: str = "") -> None:
+        """Say a text line by line as it stands: not wrapped, so that it can be copied."""
+        for row in text.splitlines():
+            self._raw(self.text((before, "dim"), (row, style)))
+
+    def _raw(self, row: Text) -> None:
+        self._console.print(row, soft_wrap=True)
+
+    def gap(self) -> None:
+        """Leave a line empty."""
+        self._console.print()
+
+    def _fit(self, text: str) -> str:
+        shown = printable(text).expandtabs(4)
+        if not _can_write(shown, self._encoding):
+            shown = (
+                shown.translate(PLAIN_LETTERS).encode(self._encoding, "backslashreplace").decode(self._encoding)
+            )
+        return shown
+
+
+def _can_write(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _show_question(question: QuestionGrade, said: _Voice) -> None:
+    verdict = of_question(question)
+    name = one_line(question.signature or question.id)
+    said.gap()
+    style = STYLES[verdict.tone]
+    lead = said.text((f"{said.sign(verdict)} ", style))
+    said.line(said.text((name, "bold"), (f"  {verdict.word}", style)), indent=0, lead=lead)
+    if verdict.sentence:
+        said.words(verdict.sentence, indent=2)
+    for text in question.feedback:
+        said.words(clip(text, 2000), indent=2)
+    for known in question.misconceptions:
+        said.words(
+            f"This looks like a known mistake, {known.id}: {clip(known.text, 2000)}", indent=2, style="bold"
+        )
+    if question.status is not Status.PASSED:
+        for check in question.checks:
+            _show_check(check, said)
+    for remark in question.remarks:
+        said.words(f"Remark, without points: {clip(remark, 1000)}", indent=2, style="dim")
+
+
+def _show_check(check: CheckGrade, said: _Voice) -> None:
+    verdict = of_check(check)
+    word = "" if verdict.tone == "good" else f"{verdict.word}: "
+    style = STYLES[verdict.tone]
+    lead = said.text((f"{said.sign(verdict)} ", style))
+    said.line(said.text((word, style), (clip(check.says, 1000), "")), indent=2, lead=lead)
+    if check.is_passed:
+        return
+    if check.message:
+        said.words(clip(check.message, 2000), indent=4)
+    if check.evidence is not None:
+        _show_evidence(shown(check.evidence, hidden_titles=False), check, said)
+
+
+def _show_evidence(evidence: Evidence, check: CheckGrade, said: _Voice) -> None:
+    count = f"{check.failed_cases} of {check.total_cases} cases fail. " if check.total_cases > 1 else ""
+    case = f"The smallest: {clip(evidence.case, 200)}." if evidence.public else "The case is hidden."
+    said.words(count + case, indent=4, style="dim")
+    if evidence.call:
+        said.words("To paste and run:", indent=4, style="dim")
+        said.verbatim(evidence.call, style="cyan")
+    _show_traceback(evidence, said)
+    for label, text in (
+        ("came back", clip_lines(evidence.got, MOST_LINES)),
+        ("wanted", clip_lines(evidence.wanted, MOST_LINES)),
+        ("gap", evidence.gap),
+        ("where", evidence.where),
+    ):
+        if text:
+            said.line(said.text((clip(text, 2000), "")), indent=4, lead=said.text((f"{label:<11}", "dim")))
+    if evidence.printed:
+        said.words("It printed:", indent=4, style="dim")
+        said.verbatim(clip_lines(evidence.printed, MOST_LINES), before=QUOTE)
+
+
+def _show_traceback(evidence: Evidence, said: _Voice) -> None:
+    if not evidence.error:
+        return
+    said.words("It raised:", indent=4, style="dim")
+    head, skipped, tail = some_frames(evidence.frames)
+    for frame in head:
+        said.verbatim(_frame(frame), before=QUOTE)
+    if skipped:
+        said.verbatim(f"... {skipped} more calls ...", before=QUOTE)
+    for frame in tail:
+        said.verbatim(_frame(frame), before=QUOTE)
+    said.verbatim(clip(evidence.error, 1500), style="bold", before=QUOTE)
+
+
+def _frame(frame: Frame) -> str:
+    place = f"{one_line(clip(frame.file, 200))}, line {frame.line}, in {one_line(clip(frame.function, 200))}"
+    return f"{place}\n    {one_line(clip(frame.text.strip(), 400))}"
+
+
+def _show_end(grade: StudentGrade, said: _Voice) -> None:
+    total = len(grade.questions)
+    passed = sum(question.status is Status.PASSED for question in grade.questions)
+    noun = "question passes" if passed == 1 else "questions pass"
+    said.gap()
+    said.words(f"{passed} of {total} {noun} on the public cases.", indent=0, style="bold")
+    said.words(
+        "Only public cases were run. The grade counts hidden ones as well. "
+        f"Isolation of this check: {grade.isolation}.",
+        indent=0,
+        style="dim",
+    )

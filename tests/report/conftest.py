@@ -1,0 +1,230 @@
+"""A small assessment and a student whose grade holds everything that a page must be able to show."""
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+
+from grader.model.grade import CheckGrade, Curve, Evidence, Misconception, QuestionGrade, StudentGrade
+from grader.model.outcome import Frame, Isolation, Status
+from grader.model.question import Assessment, CodeQuestion, Item, Parameter
+
+PROMPT = """Write `{name}`. It is applied to every number of the array.
+
+$$\\tanh(x) = \\frac{{e^x - e^{{-x}}}}{{e^x + e^{{-x}}}}$$
+
+* The result has the **shape** of the argument, $x \\in \\mathbb{{R}}$.
+* Costs \\$5 or $5, not less.
+"""
+GRID = [step / 4 for step in range(-24, 25)]
+HOSTILE = "<script>alert('1')</script> \x1b[31mred\x1b[0m \u202egnp.exe &amp; \" ' ={1+1}"
+
+
+def question(name: str, title: str, parameters: tuple[str, ...], module: str, *, prompt: str = "") -> CodeQuestion:
+    return CodeQuestion(
+        id=f"{'lstm' if module == 'lstm' else 'tanh'}/{name}",
+        title=title,
+        prompt=prompt or PROMPT.format(name=name),
+        module=module,
+        function=name,
+        parameters=tuple(Parameter(parameter) for parameter in parameters),
+        results=("y",),
+        result_shapes=((),),
+        checks=(),
+        cases=(),
+        elementwise=module == "activations",
+    )
+
+
+LSTM = ("x", "h_prev", "c_prev", "W", "U", "b")
+QUESTIONS = (
+    (question("tanh", "The hyperbolic tangent", ("x",), "activations"), 4),
+    (question("tanh_grad", "Its derivative", ("x",), "activations"), 4),
+    (question("sigmoid", "The logistic function", ("x",), "activations"), 4),
+    (question("sigmoid_grad", "Its derivative, too", ("x",), "activations"), 3),
+    (question("relu", "The rectifier", ("x",), "activations"), 2),
+    (question("relu_grad", "A derivative of the rectifier", ("x",), "activations"), 3),
+    (question("lstm_gates", "The four gates", ("x", "h_prev", "W", "U", "b"), "lstm"), 5),
+    (question("lstm_cell", "One step of an LSTM", LSTM, "lstm"), 5),
+    (question("lstm_forward", "A whole sequence", ("xs", "h0", "c0", "W", "U", "b"), "lstm"), 5),
+    (question("lstm_backward", "Its gradients", ("dhs", "xs", "h0", "c0", "W", "U", "b"), "lstm"), 5),
+)
+
+
+def make_assessment(**changes: object) -> Assessment:
+    fields = {
+        "id": "homework",
+        "title": "Homework: activations and LSTM gating",
+        "seed": "autumn-2026",
+        "items": tuple(Item(one, Fraction(points)) for one, points in QUESTIONS),
+        "topics": (),
+        "introduction": "Hand in `activations.py` and `lstm.py`.\n\n# Rules\n\nNumPy only; see [the course](https://example.org).",
+    }
+    return Assessment(**{**fields, **changes})
+
+
+def check(name: str, says: str, most: int, status: Status = Status.PASSED, message: str = "", **more: object) -> CheckGrade:
+    score = Fraction(most if status is Status.PASSED else 0)
+    return CheckGrade(name, says, score, Fraction(most), status, message, **more)
+
+
+def graded(index: int, status: Status, checks: tuple[CheckGrade, ...], **more: object) -> QuestionGrade:
+    asked, points = QUESTIONS[index]
+    return QuestionGrade(
+        id=asked.id,
+        kind="code",
+        title=asked.title,
+        signature=asked.signature,
+        score=sum((one.score for one in checks), Fraction(0)),
+        max_score=Fraction(points),
+        status=status,
+        checks=checks,
+        **more,
+    )
+
+
+VALUES = "The values are right on ordinary inputs."
+SHAPES = "Floats, empty arrays and arrays of any shape work, and the argument is not changed."
+STABLE = "No overflow: right over the whole range of floats, infinities and nan."
+
+
+def all_passed() -> StudentGrade:
+    questions = tuple(
+        graded(index, Status.PASSED, tuple(_third(points, says) for says in (VALUES, SHAPES, STABLE)))
+        for index, (_, points) in enumerate(QUESTIONS)
+    )
+    return StudentGrade("Ada Lovelace", questions, (), Isolation.FULL)
+
+
+def _third(points: int, says: str) -> CheckGrade:
+    share = Fraction(points, 3)
+    return CheckGrade("part", says, share, share, Status.PASSED, "right on all 9 cases", total_cases=9)
+
+
+CALL = """import numpy as np
+from lstm import lstm_cell
+
+x = np.array([[0.31, -1.204, 0.55]])
+h_prev = np.array([[0.114, -0.42]])
+c_prev = np.array([[-0.73, 1.2]])
+W = np.array([
+    [0.12, -0.33, 0.9, 0.04, 0.77, -1.01, 0.2, 0.4],
+    [0.51, 0.08, -0.62, 0.2, 0.15, 0.35, -0.7, 0.1],
+    [-0.2, 0.44, 0.3, -0.9, 0.66, 0.02, 0.3, -0.3],
+])
+U = np.array([[0.5, -0.2, 0.1, 0.9, -0.4, 0.33, 0.2, 0.1], [0.2, 0.25, -0.15, 0.6, 0.7, -0.8, 0.4, 0.5]])
+b = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
+print(lstm_cell(x, h_prev, c_prev, W, U, b))"""
+
+
+def all_kinds() -> StudentGrade:
+    """A student with every kind of failure, and with text that tries to be something else."""
+    half = Curve(
+        x=tuple(GRID),
+        got=tuple(math.tanh(x / 2) if x < 5.5 else math.nan for x in GRID),
+        wanted=tuple(math.tanh(x) for x in GRID),
+    )
+    close = Curve(
+        x=tuple(GRID),
+        got=tuple(1 / (1 + math.exp(-x)) + 1e-13 * x for x in GRID),
+        wanted=tuple(1 / (1 + math.exp(-x)) for x in GRID),
+    )
+    tanh = graded(
+        0,
+        Status.FAILED,
+        (
+            check("values", VALUES, 2, Status.FAILED, "5 of 7 numbers differ.", failed_cases=2, total_cases=3,
+                  evidence=Evidence("seven small numbers", public=True,
+                                    call="import numpy as np\nfrom activations import tanh\n\nx = np.array([-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0])\nprint(tanh(x))",
+                                    got="[-0.76159416 -0.46211716 -0.24491866  0.          0.24491866  0.46211716  0.76159416]",
+                                    wanted="[-0.96402758 -0.76159416 -0.46211716  0.          0.46211716  0.76159416  0.96402758]",
+                                    gap="off by 0.30 (no digit right)", where="at x = -1.0; 6 of 7 numbers differ",
+                                    printed="debug: x is [-2. -1.]\n" * 40)),
+            check("shapes", SHAPES, 1, Status.FAILED, "Not judged, because the values are not right.", skipped=True),
+            check("stable", STABLE, 1, Status.FAILED, "Not judged, because the values are not right.", skipped=True),
+        ),
+        misconceptions=(Misconception("half-angle", "You computed tanh(x/2): in tanh(x) = 2σ(2x) − 1 the argument is 2x.", "All 57 numbers of 3 cases agree with it."),),
+        feedback=("What came back has the right shape and dtype.",),
+        remarks=("For float32 in, float64 came out.",),
+        curve=half,
+    )
+    grad = graded(1, Status.MISSING, (check("values", VALUES, 4, Status.MISSING, "There is no function tanh_grad."),),
+                  feedback=("Found 'tanhGrad' on line 12, wanted 'tanh_grad'.",))
+    sigmoid = graded(
+        2,
+        Status.PARTIAL,
+        (
+            check("values", VALUES, 2),
+            check("shapes", SHAPES, 1),
+            check("stable", STABLE, 1, Status.FAILED, "1 of 12 cases is not right.", failed_cases=1, total_cases=12,
+                  evidence=Evidence("very large and very small numbers", public=False, gap="off by 931 ULP (13 of 16 digits right)",
+                                    where="3 of 64 numbers differ")),
+        ),
+        curve=close,
+    )
+    sgrad = graded(
+        3,
+        Status.ERROR,
+        (check("values", VALUES, 3, Status.ERROR, "The call raised an exception.", failed_cases=3, total_cases=3,
+               evidence=Evidence("a plain float", public=True, call="from activations import sigmoid_grad\n\nx = 0.5\nprint(sigmoid_grad(x))",
+                                 error=f"ValueError: {HOSTILE}",
+                                 frames=(Frame("activations.py", 31, "sigmoid_grad", "    return helper(x)[<b>]"), Frame("activations.py", 27, "helper", "    raise ValueError('...')"))
+                                 )),),
+    )
+    relu = graded(4, Status.PASSED, (check("values", VALUES, 1), check("shapes", SHAPES, 1)))
+    rgrad = graded(5, Status.TIMEOUT, (check("values", VALUES, 3, Status.TIMEOUT, "No answer within 5 s.", failed_cases=1, total_cases=3,
+                   evidence=Evidence("an empty array", public=True, call="import numpy as np\nfrom activations import relu_grad\n\nx = np.array([])\nprint(relu_grad(x))")),))
+    gates = graded(6, Status.CRASHED, (check("i", "The input gate is right.", 5, Status.CRASHED, "Killed by signal 11 (SIGSEGV).", evidence=Evidence("all sizes differ", public=False)),))
+    cell = graded(
+        7,
+        Status.PARTIAL,
+        (
+            check("h", "The new hidden state h is right.", 2, Status.FAILED, "h is not right.", failed_cases=4, total_cases=5,
+                  evidence=Evidence("all sizes differ", public=True, call=CALL, got="[[0.0712 0.3318]]", wanted="[[0.1204 0.2907]]", gap="off by 0.049 (no digit right)", where="largest at h[0, 0]; 2 of 2 numbers differ")),
+            check("c", "The new cell state c is right.", 2),
+            check("arguments", "The arguments are not changed.", 1),
+        ),
+    )
+    forward = graded(8, Status.GRADER_ERROR, (check("hs", "All hidden states are right.", 5, Status.GRADER_ERROR, "The sandbox did not start."),))
+    backward = graded(9, Status.ERROR, (check("dW", "The gradient of W is right.", 5, Status.ERROR, "It calls itself without end.", failed_cases=2, total_cases=2,
+                      evidence=Evidence("a " + "very " * 60 + "long case", public=True, call="\n".join(f"x{n} = {n}" for n in range(60)), error="RecursionError: maximum recursion depth exceeded",
+                                        frames=tuple(Frame("lstm.py", 88, "lstm_backward", "        return lstm_backward(dhs, xs, h0, c0, W, U, b)") for _ in range(400)))),))
+    return StudentGrade(
+        "Zoë <b>O'Brien</b> 王小明 \u202eevil",
+        (tanh, grad, sigmoid, sgrad, relu, rgrad, gates, cell, forward, backward),
+        ("left out: 'link.py' is a link that leaves the folder", "cell 4: dropped `x = train()`, which raised NameError"),
+        Isolation.FULL,
+    )
+
+
+def make_class(count: int) -> list[dict]:
+    """Return students as ``results.json`` has them, all of one pattern that repeats every twelve."""
+    first, last = all_passed().to_json(""), all_kinds().to_json("")
+    students = []
+    for number in range(count):
+        questions = [
+            (last if (number * 7 + index * 5) % 12 < 4 else first)["questions"][index] for index in range(len(QUESTIONS))
+        ]
+        score = sum(one["score"] for one in questions)
+        name = f"student{number:05}"
+        students.append(
+            {**first, "student": name, "page": f"students/{name}.html", "questions": questions, "score": round(score, 6),
+             "notes": ["a note"] if number % 9 == 0 else []}
+        )
+    return students
+
+
+@pytest.fixture
+def assessment() -> Assessment:
+    return make_assessment()
+
+
+@pytest.fixture(scope="session")
+def sample() -> SimpleNamespace:
+    """The makers above, for tests that need more than one of them."""
+    return SimpleNamespace(
+        all_kinds=all_kinds, all_passed=all_passed, assessment=make_assessment, check=check, graded=graded,
+        make_class=make_class, hostile=HOSTILE,
+    )
