@@ -47,7 +47,11 @@ class ForkServer:
         self._control: socket.socket | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as this object
         self._served, self._is_busy, self._is_tainted = 0, False, False
-        self._start()
+        try:
+            self._start()
+        except SandboxError:
+            self.close()
+            raise
 
     @property
     def pid(self) -> int:

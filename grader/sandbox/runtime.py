@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 
-__all__ = ["ENVIRONMENT", "Runtime", "child_folder", "find_runtime", "foreign_parts"]
+__all__ = ["ENVIRONMENT", "Runtime", "child_folder", "find_packages", "find_runtime", "foreign_parts"]
 
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
@@ -62,12 +62,17 @@ def find_runtime(packages: Iterable[str]) -> Runtime:
     """Find what a process with these packages needs."""
     python = Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
     stdlib = Path(sysconfig.get_path("stdlib", vars={"base": sys.base_prefix})).resolve()
-    found = [path for name in packages for path in _package(name)]
+    found = find_packages(packages)
     folders, files = _libraries([stdlib, *(path.parent for path in found)])
     beside = Path(sys.base_prefix).resolve() / "lib"
     if not str(beside).startswith(_SYSTEM[:2]):
         files |= {path for path in beside.glob("*.so*") if path.is_file()}
     return Runtime(python, _loader(python), stdlib, tuple(found), folders, tuple(sorted(files)[:_MOST_LIBRARIES]))
+
+
+def find_packages(packages: Iterable[str]) -> list[Path]:
+    """Find named packages, each with the shared libraries that its wheel brought."""
+    return [path for name in packages for path in _package(name)]
 
 
 def foreign_parts(folder: Path) -> list[Path]:

@@ -20,7 +20,7 @@ def sing(job: dict[str, Any], replies: int) -> NoReturn:
         "read /etc/passwd": lambda: _read("/etc/passwd"),
         "read a file outside": lambda: _read(job["planted"]),
         "look into /proc": lambda: os.listdir("/proc/1"),  # noqa: PTH208
-        "write a file": lambda: os.open("canary", os.O_WRONLY | os.O_CREAT, 0o600),
+        "write a file": lambda: os.close(os.open("canary", os.O_WRONLY | os.O_CREAT, 0o600)),
         "open a socket": _connect,
         "start a process": _fork,
         "keep a descriptor": _extra_descriptors,

@@ -13,6 +13,7 @@ Linux only.
 import ctypes
 import os
 import struct
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -141,8 +142,9 @@ def set_limits(limits: dict[str, Any], *, strict: bool) -> None:
     cpu = int(limits["cpu_seconds"])
     _lower(resource.RLIMIT_CPU, cpu, cpu + 1)
     _lower(resource.RLIMIT_CORE, 0, 0)
-    if strict:
+    if sys.platform == "linux":  # elsewhere it is not kept, or kills the interpreter
         _lower(resource.RLIMIT_AS, int(limits["memory_bytes"]), int(limits["memory_bytes"]))
+    if strict:
         _lower(resource.RLIMIT_FSIZE, 0, 0)
         _lower(resource.RLIMIT_NPROC, 0, 0)
         _lower(resource.RLIMIT_NOFILE, DESCRIPTORS, DESCRIPTORS)
