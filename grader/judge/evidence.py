@@ -11,11 +11,21 @@ from grader.judge.compare import Fault
 from grader.judge.near import near_order, near_return, near_shape, near_type, rearranged
 from grader.judge.paste import call_text, form_words
 from grader.judge.verdict import CaseVerdict, CheckVerdict
-from grader.judge.words import clip, count_words, ending, error_words, gap_words, hidden_words, pair, pattern_words
+from grader.judge.words import (
+    all_words,
+    clip,
+    count_words,
+    ending,
+    error_words,
+    gap_words,
+    hidden_words,
+    pair,
+    pattern_words,
+)
 from grader.model.grade import Evidence
 from grader.model.key import KeyedCase
 from grader.model.outcome import Frame, Loaded, Raised, Status
-from grader.model.question import Check, CodeQuestion, Rule, RuleKind
+from grader.model.question import ANY, Check, CodeQuestion, Rule, RuleKind
 
 __all__ = ["case_evidence", "cause", "load_evidence", "shown_case", "sum_up"]
 
@@ -27,7 +37,15 @@ ANY_NUMBERS = Rule(RuleKind.ABSOLUTE, 1e-6)  # how alike numbers must be to call
 
 def shown_case(verdict: CheckVerdict) -> CaseVerdict | None:
     """Return the case that stands for a failed check: public before hidden, smallest first."""
-    return next((case for case in verdict.failed if case.status is verdict.status), None)
+    alike = [case for case in verdict.failed if case.status is verdict.status]
+    first = alike[0] if alike else None
+    if first is None or first.comparison.fault is not Fault.SHAPE:
+        return first
+    # Where every axis has length 1, shapes say nothing: (1, 1) is its own transpose.
+    telling = (
+        case for case in alike if case.comparison.fault is Fault.SHAPE and case.case.public is first.case.public
+    )
+    return next((case for case in telling if min(case.comparison.wanted_shape, default=0) > 1), first)
 
 
 def case_evidence(question: CodeQuestion, check: Check, shown: CaseVerdict) -> Evidence | None:
@@ -86,20 +104,21 @@ def cause(question: CodeQuestion, check: Check, shown: CaseVerdict) -> str:
     if shown.status is not Status.FAILED:
         return ending(outcome, shown.status, question.limits, public=public)
     if shown.is_changed:
-        return f"It changes {_changed(question, shown)}: work on a copy."
+        return f"It changes its argument {_changed(question, shown)}: work on a copy."
     if not public:
         return hidden_words(comparison) if shown.result >= 0 else "It does not return what is wanted there."
     if shown.result < 0:
         return near_return(question, outcome) or "It does not return what is wanted."
-    name = question.results[shown.result]
     if comparison.fault is Fault.TYPE:
+        name = question.results[shown.result] if len(question.results) > 1 else ""
         return near_return(question, outcome) or near_type(outcome.values[shown.result], name)
     if comparison.fault is Fault.SHAPE:
         return _shape_cause(question, check, shown)
     order = near_order(question, shown.case, outcome, check.rule or ANY_NUMBERS)
     got, wanted = pair(comparison.got, comparison.wanted)
     at = _at(question, shown)
-    return order or f"{at[:1].upper() + at[1:] if at else f'`{name}`'} is {got}, wanted {wanted}."
+    subject = f"{at[:1].upper()}{at[1:]} it gives" if at.startswith("at ") else f"{at} is" if at else "It gives"
+    return order or f"{subject} {got}; wanted is {wanted}."
 
 
 def _shape_cause(question: CodeQuestion, check: Check, shown: CaseVerdict) -> str:
@@ -123,16 +142,19 @@ def _facts(question: CodeQuestion, check: Check, shown: CaseVerdict) -> tuple[st
     if shown.status is not Status.FAILED:
         return "", _promise(question, case), "", form
     if shown.is_changed:
-        return f"{_changed(question, shown)}, changed", "the arguments as they were", "", form
+        return f"{_changed(question, shown)} changed", f"{_changed(question, shown)} as before", "", form
     if position < 0:
-        return clip(outcome.returned, 80), _promise(question, case), cause(question, check, shown), form
+        return _type_words(outcome.returned), _promise(question, case), cause(question, check, shown), form
     if comparison.fault in (Fault.TYPE, Fault.SHAPE):
         value = outcome.values[position]
-        got = f"shape {comparison.got_shape}" if comparison.fault is Fault.SHAPE else clip(value.type, 80)
+        got = f"shape {comparison.got_shape}" if comparison.fault is Fault.SHAPE else _type_words(value.type)
         return got, _shape_words(question, case, position), cause(question, check, shown), form
     got, wanted = pair(comparison.got, comparison.wanted)
     value = outcome.values[position].array
-    gap = gap_words(comparison, check.rule or ANY_NUMBERS)
+    rule = check.rule or ANY_NUMBERS
+    gap = near_order(question, case, outcome, rule)
+    if not gap:
+        gap = gap_words(comparison, rule)
     if value is not None and comparison.fault is Fault.SIZE:
         pattern = pattern_words(value.astype(np.float64, copy=False), case.expected[position].nearest, value.dtype)
         gap = f"{gap}; {pattern}" if pattern else gap
@@ -141,6 +163,10 @@ def _facts(question: CodeQuestion, check: Check, shown: CaseVerdict) -> tuple[st
     counted = count_words(comparison.wrong, comparison.total)
     place = place if comparison.total == 1 else largest
     return got, wanted, gap, "; ".join(part for part in (place, counted, form) if part)
+
+
+def _type_words(name: str) -> str:
+    return "None" if name == "NoneType" else clip(name, 80)
 
 
 def _at(question: CodeQuestion, shown: CaseVerdict) -> str:
@@ -160,7 +186,7 @@ def _short(value: float) -> str:
 
 def _changed(question: CodeQuestion, shown: CaseVerdict) -> str:
     names = [question.parameters[k].name for k in shown.outcome.changed if 0 <= k < len(question.parameters)]
-    return f"its argument{'s' if len(names) > 1 else ''} {', '.join(f'`{name}`' for name in names)}"
+    return " and ".join(f"`{name}`" for name in names)
 
 
 def _promise(question: CodeQuestion, case: KeyedCase) -> str:
@@ -181,14 +207,14 @@ def sum_up(question: CodeQuestion, verdict: CheckVerdict) -> str:
     """Say in a sentence or two how a check stands."""
     total = len(verdict.cases)
     if verdict.skipped_for:
-        return f"Not looked at yet: `{verdict.skipped_for}` has to be right first."
+        first = "something else" if verdict.skipped_for == ANY else f"`{verdict.skipped_for}`"
+        return f"Not looked at yet: {first} has to be right first."
     if verdict.status is None:
         return "All of its cases are hidden: it is looked at when your work is graded."
     if verdict.status is Status.PASSED:
         hidden = sum(not case.case.public for case in verdict.cases)
-        if total == 1:
-            return "Right."
-        return f"Right on all {total} cases{f', {hidden} of them hidden' if hidden else ''}."
+        also = f", {hidden} of them hidden" if hidden else ""
+        return f"Right on {all_words(total, 'case')}{also}." if total > 1 else "Right."
     shown = shown_case(verdict)
     if shown is None:
         return "Not looked at."
@@ -203,15 +229,15 @@ def _extent(verdict: CheckVerdict, shown: CaseVerdict) -> str:
     right = [case.case for case in verdict.cases if case.status is Status.PASSED]
     public = [case.title for case in right if case.public]
     if not shown.case.public:
-        known = f"Right on all {len(public)} public cases, " if len(public) > 1 else "Right on the public case, "
+        known = f"Right on {all_words(len(public), 'public case')}, "
         word = "wrong" if shown.status is Status.FAILED else "not"
         return f"({known if public else ''}{word} on a hidden one: {shown.case.title}.)"
     if total == 1:
         return ""
     if failed == total:
-        return (
-            f"The same holds on all {total} cases." if _alike(verdict) else f"None of the {total} cases is right."
-        )
+        if _alike(verdict):
+            return f"The same on {all_words(total, 'case')}."
+        return f"None of the {total} cases is right." if total > 2 else "Neither case is right."
     also = f"; right on: {', '.join(public[:4])}{' ...' if len(public) > 4 else ''}" if public else ""
     return f"Case: {shown.case.title}. Wrong on {failed} of {total} cases{also}."
 

@@ -72,20 +72,21 @@ def near_return(question: CodeQuestion, outcome: Outcome) -> str:
 
 
 def near_type(value: Value, name: str) -> str:
-    """Say why a value cannot be read as real numbers."""
+    """Say why a value cannot be read as real numbers; ``name`` is empty where there is only one result."""
+    name = f"`{name}`" if name else "The result"
     kind = value.type[:NAME_LENGTH]
     if kind == "NoneType":
-        return f"`{name}` is `None`: it was never given a value."
-    if kind in ("function", "builtin_function_or_method", "method", "type"):
-        return f"`{name}` is the function itself: its parentheses are missing."
+        return f"{name} is `None`: it was never given a value."
+    if kind in ("function", "builtin_function_or_method", "method", "method-wrapper", "ufunc", "type"):
+        return f"{name} is the function itself: its parentheses are missing."
     if kind in ("generator", "map", "zip", "filter", "dict", "set"):
-        return f"`{name}` is {_article(kind)}; wanted is an array."
+        return f"{name} is {_article(kind)}; wanted is an array."
     if kind in ("list", "tuple") and value.array is None:
-        return f"`{name}` is a {kind} whose parts do not fit together: are they of one length, and all numbers?"
+        return f"{name} is a {kind} whose parts do not fit together: are they of one length, and all numbers?"
     note = value.note.strip().rstrip(".")[:200]
     if value.array is not None:
         note = f"its dtype is {value.array.dtype}"[:200]
-    return f"`{name}` cannot be read as real numbers: it is {_article(kind)}{f' ({note})' if note else ''}."
+    return f"{name} cannot be read as real numbers: it is {_article(kind)}{f' ({note})' if note else ''}."
 
 
 def near_order(question: CodeQuestion, case: KeyedCase, outcome: Outcome, rule: Rule) -> str:
@@ -183,7 +184,7 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 
 def _article(noun: str) -> str:
-    return f"an {noun}" if noun[:1].lower() in tuple("aeiou") else f"a {noun}"
+    return f"an {noun}" if noun[:1].lower() in tuple("aeiou") or noun.startswith("nd") else f"a {noun}"
 
 
 def _and(names: Sequence[str]) -> str:

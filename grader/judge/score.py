@@ -66,7 +66,16 @@ def judge_question(
 def _checks(item: Item, verdicts: tuple[CheckVerdict, ...], loaded: Loaded) -> tuple[CheckGrade, ...]:
     if loaded.status is not Status.PASSED:
         return tuple(_unloaded(item, verdict, loaded, first=k == 0) for k, verdict in enumerate(verdicts))
-    return tuple(_check(item, verdict) for verdict in verdicts)
+    checks: list[CheckGrade] = []
+    told: set[int] = set()
+    for verdict in verdicts:
+        check, shown = _check(item, verdict), shown_case(verdict)
+        if shown is not None and shown.result < 0 and not shown.is_changed:
+            # The call as a whole went wrong: its evidence is the same in every check, and is shown once.
+            check = replace(check, evidence=None) if id(shown.outcome) in told else check
+            told.add(id(shown.outcome))
+        checks.append(check)
+    return tuple(checks)
 
 
 def _check(item: Item, verdict: CheckVerdict) -> CheckGrade:
@@ -110,6 +119,12 @@ def _load_words(question: CodeQuestion, loaded: Loaded) -> str:
     return words if loaded.status is Status.GRADER_ERROR else f"`{question.module}` could not be imported. {words}"
 
 
+def _detail(loaded: Loaded) -> str:
+    """Say what the grader itself failed at."""
+    is_told = loaded.status is Status.GRADER_ERROR and loaded.detail.strip()
+    return f" ({clip(loaded.detail.strip(), DETAIL_LENGTH)})" if is_told else ""
+
+
 def _status(checks: tuple[CheckGrade, ...]) -> Status:
     """Return ``passed`` at the full score, ``partial`` with any points, else how the first check failed."""
     judged = [check for check in checks if check.status is not Status.UNANSWERED]
@@ -130,14 +145,13 @@ def _feedback(
     if status is Status.PASSED:
         return ()
     if loaded.status is not Status.PASSED:
-        return (_load_words(question, loaded),)
+        return (_load_words(question, loaded) + _detail(loaded),)
     texts: list[str] = []
     statuses = {verdict.status for verdict in verdicts}
     if status is Status.GRADER_ERROR:
         lost = [case.outcome.detail for verdict in verdicts for case in verdict.failed if case.outcome.detail]
-        texts.append(
-            _load_words(question, Loaded(status)) + (f" ({clip(lost[0], DETAIL_LENGTH)})" if lost else "")
-        )
+        ours = Loaded(status, detail=lost[0] if lost else "")
+        texts.append(_load_words(question, ours) + _detail(ours))
     if Status.MISSING in statuses:
         texts.append(near_name(question.function, loaded.functions))
     texts.append(near_arguments(question, loaded.functions))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from grader.judge.compare import RIGHT, Comparison, Fault, compare, is_real
 from grader.model.key import Expected, KeyedCase
 from grader.model.outcome import Loaded, Outcome, Status, Value
-from grader.model.question import Check, CodeQuestion, Rule
+from grader.model.question import ANY, Check, CodeQuestion, Rule
 
 __all__ = ["CaseVerdict", "CheckVerdict", "decide", "is_settled"]
 
@@ -61,16 +61,24 @@ def decide(
     verdicts: dict[str, CheckVerdict] = {}
     pending = list(question.checks)
     while pending:
-        ready = [check for check in pending if not check.needs or check.needs in verdicts] or pending
+        others = [check for check in pending if check.needs != ANY] or pending
+        ready = [check for check in others if check.needs in ("", ANY, *verdicts)] or others
         for check in ready:
-            needed = verdicts.get(check.needs)
+            missing = _missing(check, verdicts)
             verdicts[check.name] = (
-                CheckVerdict(check, needed.status, skipped_for=check.needs)
-                if needed is not None and needed.status not in (None, Status.PASSED)
-                else _check(question, check, run)
+                CheckVerdict(check, missing, skipped_for=check.needs) if missing else _check(question, check, run)
             )
         pending = [check for check in pending if check.name not in verdicts]
     return tuple(verdicts[check.name] for check in question.checks)
+
+
+def _missing(check: Check, verdicts: Mapping[str, CheckVerdict]) -> Status | None:
+    """Return how the check that this one needs failed, or None where nothing stands in its way."""
+    needed = (
+        verdicts.values() if check.needs == ANY else [verdicts[check.needs]] if check.needs in verdicts else []
+    )
+    ended = [verdict.status for verdict in needed]
+    return None if not ended or {None, Status.PASSED} & set(ended) else ended[0]
 
 
 def is_settled(verdicts: tuple[CheckVerdict, ...]) -> bool:

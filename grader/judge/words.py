@@ -15,6 +15,7 @@ from grader.model.outcome import Outcome, Raised, Status
 from grader.model.question import Limits, Rule, RuleKind
 
 __all__ = [
+    "all_words",
     "clip",
     "count_words",
     "digits_right",
@@ -64,6 +65,11 @@ def digits_right(error: float, wanted: float) -> int | None:
     return ALL_DIGITS if relative == 0 else max(0, min(ALL_DIGITS, math.floor(-math.log10(relative))))
 
 
+def all_words(count: int, noun: str) -> str:
+    """Write "the case", "both cases", "all 3 cases"."""
+    return {1: f"the {noun}", 2: f"both {noun}s"}.get(count, f"all {count} {noun}s")
+
+
 def count_words(wrong: int, total: int) -> str:
     """Say how many numbers differ; nothing where there is only one."""
     if total <= 1:
@@ -104,7 +110,9 @@ def _strays(count: int, what: str, wanted: str) -> str:
 
 def pattern_words(got: NDArray[np.float64], wanted: NDArray[np.float64], dtype: np.dtype[np.generic]) -> str:
     """Say what all numbers have in common: a factor, a shift, the sign, a rounding; nothing where nothing does."""
-    if not got.size or not np.isfinite(got).all() or not np.isfinite(wanted).all():
+    finite = np.isfinite(got) & np.isfinite(wanted)
+    got, wanted = got[finite], wanted[finite]
+    if not got.size:
         return ""
     with np.errstate(all="ignore"):
         size = float(np.abs(wanted).max())
@@ -154,12 +162,14 @@ def ending(outcome: Outcome, status: Status, limits: Limits, *, public: bool) ->
     match status:
         case Status.ERROR if outcome.raised is not None and outcome.raised.type == "NotImplementedError":
             return "It is not written yet: it raised `NotImplementedError`."
+        case Status.ERROR if outcome.raised is not None and outcome.raised.type == "SystemExit":
+            return "It ended the program (`SystemExit`): take out `exit()` and the like."
         case Status.ERROR if outcome.raised is not None:
             return f"It raised {error_words(outcome.raised, public=public)}".rstrip(".") + "."
         case Status.ERROR:
             return f"It did not return{f': {detail}' if detail else ''}."
         case Status.TIMEOUT:
-            return f"It did not answer in time ({detail or f'{limits.wall_seconds:g} s'}): does a loop never end?"
+            return f"It took too long: {detail or f'no answer within {limits.wall_seconds:g} s'}."
         case Status.MEMORY:
             return f"It asked for more memory than there is ({detail or f'{limits.memory_bytes >> 20} MiB'})."
         case Status.OUTPUT_LIMIT:

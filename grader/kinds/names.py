@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator
 from grader.kinds.kind import Fault
 from grader.kinds.view import Path
 
-__all__ = ["closest", "repeated", "suggestion", "unknown"]
+__all__ = ["article", "closest", "repeated", "suggestion", "unknown"]
 
 _MOST_LISTED = 12
+
+
+def article(noun: str) -> str:
+    """Put a or an before a noun."""
+    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
 
 
 def closest(name: str, known: Iterable[str]) -> str:
@@ -29,12 +34,12 @@ def suggestion(name: str, known: Iterable[str], *, none: str = "There is none") 
     if not names:
         return none
     more = ", ..." if len(names) > _MOST_LISTED else ""
-    return f"There is: {', '.join(names[:_MOST_LISTED])}{more}"
+    return f"Known here: {', '.join(names[:_MOST_LISTED])}{more}"
 
 
 def unknown(path: Path, name: str, known: Iterable[str], what: str) -> Fault:
     """Say that a name is not one of those known, and which was probably meant."""
-    return Fault(path, f"{name[:60]!r} is not a {what}", suggestion(name, known))
+    return Fault(path, f"{name[:60]!r} is not {article(what)}", suggestion(name, known))
 
 
 def repeated(named: Iterable[tuple[Path, str]], what: str) -> Iterator[Fault]:

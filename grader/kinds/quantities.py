@@ -20,7 +20,7 @@ def exact(value: Any) -> Fraction:
     if isinstance(value, str) and re.fullmatch(RATIO, value):
         return Fraction(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("it must be a number, or a fraction like 100/3")  # noqa: TRY004 (pydantic collects ValueErrors)
+        raise ValueError("it must be a number such as 12.5, or a fraction like 100/3")  # noqa: TRY004 (pydantic collects ValueErrors)
     if not math.isfinite(value):
         raise ValueError("it must be a finite number")
     return Fraction(str(value))

@@ -13,6 +13,7 @@ from typing import Any
 from grader.model.inputs import Form, Limits
 
 __all__ = [
+    "ANY",
     "Accept",
     "Assessment",
     "Case",
@@ -27,6 +28,9 @@ __all__ = [
     "RuleKind",
     "Topic",
 ]
+
+
+ANY = "any"  # of `needs`: some other check
 
 
 class RuleKind(StrEnum):
@@ -94,7 +98,8 @@ class Check:
     """What earns points: all of its cases must satisfy the rule.
 
     ``result`` names one result of the function, or is empty for all of them. ``unchanged`` asks that the arguments
-    are not changed; a check with ``rule`` None asks nothing else. ``needs`` names a check that must pass first.
+    are not changed; a check with ``rule`` None asks nothing else. ``needs`` names a check that must pass first;
+    ANY asks that some other check of the question holds, so that a stub earns nothing for leaving things alone.
     """
 
     name: str

@@ -71,7 +71,7 @@ def test_every_student_has_a_page_and_a_row(out: Path, results: dict[str, Any]) 
     assert len(rows) == len(results["students"])
     for student in results["students"]:
         assert float(rows[student["student"]]["score"]) == pytest.approx(student["score"])
-        page = (out / "students" / student["page"]).read_text("utf-8")
+        page = (out / student["page"]).read_text("utf-8")
         assert page.lstrip().lower().startswith("<!doctype html>")
     assert (out / "index.html").is_file()
 

@@ -1,13 +1,14 @@
 """What can be wrong with the cases of a function to write: sizes, and how each argument is drawn."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.kinds.code.drawing import MOST_NUMBERS, SOURCES, merged, shape_of
 from grader.kinds.kind import Fault
 from grader.kinds.names import suggestion, unknown
-from grader.kinds.quantities import factor_and_name
+from grader.kinds.quantities import DIMENSION, factor_and_name
 from grader.kinds.view import View
 
 __all__ = ["case_faults", "shape_names"]
@@ -43,8 +44,8 @@ def case_faults(question: View) -> Iterator[Fault]:
 def _symbols(shape: Any) -> Iterator[str]:
     """Go through the names in a shape as written; what is no shape has none."""
     for entry in shape if isinstance(shape, list) else []:
-        if isinstance(entry, str) and (name := factor_and_name(entry)[1]):
-            yield name
+        if isinstance(entry, str) and re.fullmatch(DIMENSION, entry):
+            yield factor_and_name(entry)[1]
 
 
 def _size_faults(question: View, case: View, names: list[str], largest: View) -> Iterator[Fault]:
@@ -76,7 +77,8 @@ def _needed(question: View, case: View) -> list[str]:
 
 
 def _argument_faults(question: View, case: View) -> Iterator[Fault]:
-    parameters = {parameter.text("name"): parameter for parameter in question.views("parameters")}
+    # A name that stands twice means the first.
+    parameters = {parameter.text("name"): parameter for parameter in reversed(question.views("parameters"))}
     for path, _ in case.parts("draws"):
         if path[-1] not in parameters:
             what = "parameter of the function"

@@ -12,7 +12,7 @@ from grader.kinds.kind import Fault
 from grader.kinds.quantities import factor_and_name
 from grader.kinds.view import View
 
-__all__ = ["MOST_NUMBERS", "SOURCES", "merged", "shape_of"]
+__all__ = ["MOST_NUMBERS", "SOURCES", "literal_shape", "merged", "shape_of"]
 
 SOURCES = ("values", "normal", "uniform", "linspace", "probe")
 
@@ -34,8 +34,8 @@ def shape_of(draw: View, sizes: Mapping[str, int], *, is_elementwise: bool) -> t
     """Return the shape of the array that is drawn; a fault where it cannot be, None where it is not known."""
     wanted = _resolve(draw.get("shape"), sizes)
     if draw.has("values"):
-        found = _literal_shape(draw.get("values"))
-        return _reshaped(found, wanted, "values")
+        found = literal_shape(draw.get("values"))
+        return None if found is None else _reshaped(found, wanted, "values")
     if draw.has("linspace"):
         steps = draw.get("linspace")
         if not (isinstance(steps, list) and len(steps) == 3 and type(steps[2]) is int):
@@ -62,12 +62,13 @@ def _resolve(shape: Any, sizes: Mapping[str, int]) -> tuple[int, ...] | None:
     return tuple(numbers)
 
 
-def _literal_shape(values: Any) -> tuple[int, ...]:
-    shape: list[int] = []
-    while isinstance(values, list):
-        shape.append(len(values))
-        values = values[0] if values else None
-    return tuple(shape)
+def literal_shape(values: Any) -> tuple[int, ...] | None:
+    """Return the shape of a number or of lists of numbers; None where lists are of different lengths."""
+    if not isinstance(values, list):
+        return ()
+    below = {literal_shape(part) for part in values} or {()}
+    first = below.pop()
+    return None if below or first is None else (len(values), *first)
 
 
 def _reshaped(found: tuple[int, ...], wanted: tuple[int, ...] | None, key: str) -> tuple[int, ...] | Fault:

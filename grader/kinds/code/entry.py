@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema
 
+from grader.kinds.code.drawing import literal_shape
 from grader.kinds.fields import Dimension, Function, LimitsEntry, Name, Number, Share, Strict, Text
 
 __all__ = [
@@ -40,13 +41,11 @@ def _literal(value: Any) -> Any:
         return value
     if not isinstance(value, list):
         raise ValueError("it must be a number or a list of numbers")  # noqa: TRY004 (pydantic collects ValueErrors)
-    if len({_shape(part) for part in (_literal(part) for part in value)}) > 1:
+    for part in value:
+        _literal(part)
+    if literal_shape(value) is None:
         raise ValueError("its lists must all be of one length")
     return value
-
-
-def _shape(value: Any) -> tuple[int, ...]:
-    return (len(value), *(_shape(value[0]) if value else ())) if isinstance(value, list) else ()
 
 
 def _one_of(names: tuple[str, ...]) -> dict[str, Any]:
@@ -140,7 +139,9 @@ class CheckEntry(Strict):
     result: Function | None = Field(None, description="The one result that is compared; default: all of them.")
     rule: RuleEntry | None = Field(None, description="How values are compared; without it none are.")
     unchanged: bool = Field(False, description="Whether the arguments must be left as they were.")
-    needs: Name | None = Field(None, description="A check that must pass first; otherwise this one is skipped.")
+    needs: Name | None = Field(
+        None, description="A check that must pass first, or `any` other; otherwise this one is skipped."
+    )
     cases: list[Name] | None = Field(
         None, min_length=1, description="Names of cases; default: all that no remark uses."
     )

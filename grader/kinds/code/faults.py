@@ -13,6 +13,7 @@ from grader.kinds.kind import Fault, Reference
 from grader.kinds.names import repeated, unknown
 from grader.kinds.quantities import exact
 from grader.kinds.view import Path, View
+from grader.model.question import ANY
 
 __all__ = ["faults"]
 
@@ -129,7 +130,7 @@ def _check_faults(question: View) -> Iterator[Fault]:
         for path, name in named:
             if name not in _names(question, "cases"):
                 yield unknown(path, name, _names(question, "cases"), "case of the question")
-        if (needs := check.text("needs")) and needs not in checks:
+        if (needs := check.text("needs")) not in ("", ANY, *checks):
             yield unknown(check.at("needs"), needs, checks, "check of the question")
     yield from _circle_faults(question)
     yield from _without_cases(question)
@@ -194,8 +195,8 @@ def _share_faults(question: View) -> Iterator[Fault]:
 
 def _decimal(number: Fraction) -> str:
     """Write a share as the author did: 33.3, or 100/3 where no decimal says it."""
-    as_float = float(number)
-    return f"{as_float:.10g}" if Fraction(str(as_float)) == number else str(number)
+    shown = f"{float(number):.6g}"
+    return shown if Fraction(shown) == number else str(number)
 
 
 def _remark_faults(question: View) -> Iterator[Fault]:
@@ -226,11 +227,11 @@ def _gradient_faults(question: View, topic: Sequence[View]) -> Iterator[Fault]:
         yield Fault(gradient.path, words, "Name the parameter that holds the gradient of the loss")
     wanted = gradient.texts("with_respect_to")
     if wanted and results and len(wanted) != len(results):
-        words = f"`with_respect_to` names {len(wanted)} parameters for {len(results)} results"
+        words = f"`with_respect_to` has {len(wanted)} names, but the function has {len(results)} result(s)"
         yield Fault(gradient.at("with_respect_to"), words, f"Name one for each of {', '.join(results)}")
     others = {_function(other): other for other in topic if _function(other) != _function(question)}
     if of and of not in others:
-        yield unknown(gradient.at("of"), of, others, "other function of this topic")
+        yield unknown(gradient.at("of"), of, others, "function of another question here")
     elif of:
         yield from _gradient_source(gradient, others[of], own)
 
