@@ -90,7 +90,11 @@ def _assignment(argument: Argument) -> list[str]:
 
 def _array(value: NDArray[Any]) -> str:
     """Write an array, as short as is exact."""
-    dtype = "" if value.dtype in PLAIN else f", dtype=np.{_type_name(value.dtype)}"
+    dtype = (
+        ""
+        if value.dtype in PLAIN and (value.size or value.dtype == np.float64)
+        else f", dtype=np.{_type_name(value.dtype)}"
+    )
     if value.size == 0 and value.shape != (0,):
         return f"np.zeros({value.shape}{dtype})"
     short = _range(value)

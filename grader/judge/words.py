@@ -61,8 +61,10 @@ def digits_right(error: float, wanted: float) -> int | None:
     """Return how many of float64's 16 digits are right; None where that says nothing (at 0, nan, infinity)."""
     if wanted == 0 or not math.isfinite(error) or not math.isfinite(wanted):
         return None
+    if error >= abs(wanted):
+        return 0
     relative = error / abs(wanted)
-    return ALL_DIGITS if relative == 0 else max(0, min(ALL_DIGITS, math.floor(-math.log10(relative))))
+    return ALL_DIGITS if relative == 0 else min(ALL_DIGITS, math.floor(-math.log10(relative)))
 
 
 def all_words(count: int, noun: str) -> str:
@@ -171,7 +173,7 @@ def ending(outcome: Outcome, status: Status, limits: Limits, *, public: bool) ->
         case Status.TIMEOUT:
             return f"It took too long: {detail or f'no answer within {limits.wall_seconds:g} s'}."
         case Status.MEMORY:
-            return f"It asked for more memory than there is ({detail or f'{limits.memory_bytes >> 20} MiB'})."
+            return f"It asked for more memory than it may use ({detail or f'{limits.memory_bytes >> 20} MiB'})."
         case Status.OUTPUT_LIMIT:
             return f"It returned or printed more than is allowed{f' ({detail})' if detail else ''}."
         case Status.CRASHED:
