@@ -5,7 +5,8 @@
 
         # expect: lstm_cell: h=failed c=passed arguments=passed
 
-A check that a line does not name must pass, or be skipped because the one it needs did not.
+A check is `skipped` where the one that it needs did not pass; so may be one that a line does not name, which must
+pass otherwise.
 """
 
 import re
@@ -96,8 +97,10 @@ def test_a_wrong_solution_loses_what_it_must(file: Path, grading: Grading) -> No
         said = dict(pair.split("=") for pair in match["checks"].split())
         unknown = set(said) - {check.name for check in question.checks}
         assert not unknown, f"{question.id} has no checks {sorted(unknown)}"
-        wanted = {name: status for name, status in said.items() if status != "passed"}
+        wanted = {name: status for name, status in said.items() if status not in {"passed", "skipped"}}
         assert failures(question) == wanted, told(grade)
+        skipped = {check.name for check in question.checks if check.skipped}
+        assert all((name in skipped) is (status == "skipped") for name, status in said.items()), told(grade)
         is_right = not wanted
         assert (question.score == question.max_score) is is_right
 

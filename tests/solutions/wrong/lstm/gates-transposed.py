@@ -1,4 +1,4 @@
-# expect: lstm_gates: i=failed f=failed g=failed o=failed arguments=passed
+# expect: lstm_gates: i=failed f=failed g=failed o=failed arguments=skipped
 """Columns for rows: (H, N) in place of (N, H)."""
 import numpy as np
 
