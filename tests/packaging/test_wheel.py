@@ -134,5 +134,5 @@ def test_the_installed_wheel_grades_alone(elsewhere: Path, tmp_path: Path) -> No
     assert status["tanh/tanh"] == "passed"
     assert status["tanh/sigmoid"] == "failed"
     assert status["lstm/lstm_cell"] == "missing"
-    page = (tmp_path / "out" / "students" / grade["page"]).read_text("utf-8")
+    page = (tmp_path / "out" / grade["page"]).read_text("utf-8")
     assert "ada" in page
