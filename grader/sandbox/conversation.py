@@ -16,7 +16,7 @@ from grader.errors import SandboxError
 from grader.model.inputs import Call, Job
 from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
 from grader.sandbox.child.frame import EXIT_MEMORY
-from grader.sandbox.wire import FrameReader, Reply, WireError, decode_reply, encode_batch
+from grader.sandbox.wire import FrameReader, Reply, WireError, decode_reply, encode_batch, encode_files
 
 __all__ = ["Conversation", "End"]
 
@@ -45,7 +45,7 @@ class Conversation:
         self._since = now
         self._batch = -1
         self._due: tuple[Call, ...] = ()  # of the batch that was sent, what is not answered yet
-        self._outgoing: list[bytes] = []
+        self._outgoing: list[bytes] = [encode_files(job)]
         self._loaded: Loaded | None = None
         self._outcomes: list[Outcome] = []
         self._heard, self._kept = 0, bytearray()
@@ -143,6 +143,8 @@ class Conversation:
         self._since = now
         if reply.kind == "sealed" and self._state == "sealing":
             self._state = "loading"
+        elif reply.kind == "refused" and self._state == "sealing":
+            self.fail(Status.ERROR, f"its files cannot be laid out: {reply.why}")
         elif reply.kind == "loaded" and self._state == "loading" and reply.loaded:
             self._loaded = reply.loaded
             can_go_on = reply.loaded.status is Status.PASSED and self._calls

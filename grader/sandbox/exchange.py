@@ -76,13 +76,14 @@ class Exchange:
         self._pending = memoryview(b"")
         self._closed_at = 0.0
         self.ended: End | None = None
-        self.refused = ""
 
     def __enter__(self) -> Self:
         """Keep the pipes open."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Kill what is left of the fork, and close the pipes."""
         self.kill()
         self.close_theirs()
@@ -103,13 +104,13 @@ class Exchange:
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 
     def carry(self, talk: Talk) -> None:
-        """Carry bytes to and fro until the conversation is over, or the files were refused."""
+        """Carry bytes to and fro until the conversation is over."""
         control = self._control.fileno()
         for fd in (self._output, self._requests, self._replies):
             os.set_blocking(fd, False)
         for fd in (control, self._output, self._replies):
             self._poll.register(fd, select.POLLIN)
-        while not talk.is_over and not self.refused:
+        while not talk.is_over:
             self._ask(talk)
             due = min(talk.deadline, self._closed_at + CLOSED_SECONDS) if self._closed_at else talk.deadline
             ready = dict(self._poll.poll(1 + 1000 * max(due - time.monotonic(), 0)))
@@ -148,9 +149,7 @@ class Exchange:
         message, descriptors = hear_control(self._control)
         if descriptors:
             self._pidfd = descriptors[0]
-        if "refused" in message:
-            self.refused = str(message["refused"])
-        elif "ended" in message:
+        if "ended" in message:
             self.ended = as_end(message)
 
     def _finish(self, talk: Talk, end: End) -> None:

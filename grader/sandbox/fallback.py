@@ -13,11 +13,10 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Literal
 
 from grader.errors import SandboxError
-from grader.model.inputs import Job, SourceFile
+from grader.model.inputs import Job
 from grader.model.outcome import Isolation, RunResult
 from grader.sandbox.conversation import Conversation, End
 from grader.sandbox.launch import PYTHON_OPTIONS
@@ -26,7 +25,15 @@ from grader.sandbox.wire import encode_job
 
 __all__ = ["PortableRunner"]
 
-KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+KEPT_VARIABLES = (
+    "PATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+)
 CHUNK = 1 << 16
 Heard = tuple[Literal["replies", "output"], bytes]  # no bytes: the pipe has ended
 
@@ -42,13 +49,12 @@ class PortableRunner:
         self._environment = ENVIRONMENT | {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
 
     def run(self, job: Job) -> RunResult:
-        """Run one job: lay out its files, start a process, talk to it, and leave nothing behind."""
+        """Run one job: start a process in a fresh folder, talk to it, and leave nothing behind."""
         with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as folder:
-            _lay_out(job.files, Path(folder))
             talk = Conversation(job, time.monotonic())
             process = self._start(folder)
             try:
-                _carry(talk, process, encode_job(Job((), job.module, (), job.limits, job.careful, job.seed)))
+                _carry(talk, process, encode_job(job))
             finally:
                 _kill(process)
             return talk.result(self.isolation)
@@ -70,19 +76,6 @@ class PortableRunner:
             )
         except OSError as error:
             raise SandboxError(f"Python cannot be started: {error}") from None
-
-
-def _lay_out(files: tuple[SourceFile, ...], folder: Path) -> None:
-    """Write a submission's files; a path that climbs out was refused when the submission was read, and is here."""
-    for file in files:
-        place = folder / file.path
-        if not place.resolve().is_relative_to(folder.resolve()):
-            raise SandboxError(f"the path {file.path!r} leaves the submission's folder")
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(file.data)
-        except OSError as error:
-            raise SandboxError(f"{file.path} cannot be laid out: {error.strerror}") from None
 
 
 def _carry(talk: Conversation, process: subprocess.Popen[bytes], job: bytes) -> None:

@@ -80,10 +80,8 @@ class ForkServer:
         with Exchange(control) as exchange:
             self._hand_out(encode_job(job), exchange)
             exchange.carry(talk)
-            self._is_busy = not exchange.ended and not exchange.refused
+            self._is_busy = not exchange.ended
             self._is_tainted |= exchange.ended is not None and exchange.ended.signal in TAINTED
-        if exchange.refused:
-            return self._refuse(job, f"its files cannot be laid out: {exchange.refused}")
         return talk.result(self.isolation)
 
     def _hand_out(self, message: bytes, exchange: Exchange) -> None:

@@ -1,11 +1,11 @@
 """How the warm process is started: inside bubblewrap's private root, or bare, where a container allows no more.
 
-    /python/bin/python, /python/lib/...   the interpreter and its standard library, without site-packages
-    /packages/numpy, numpy.libs           what the assessment names
-    /runner/                              the child's own files
-    /usr/lib/..., /lib64/ld-linux...      shared libraries
-    /submission/                          in memory, of limited size: the student's files, one job at a time
-    /dev/null                             and nothing else: no /proc, no /etc, no /tmp, no network
+/python/bin/python, /python/lib/...   the interpreter and its standard library, without site-packages
+/packages/numpy, numpy.libs           what the assessment names
+/runner/                              the child's own files
+/usr/lib/..., /lib64/ld-linux...      shared libraries
+/submission/                          in memory, of limited size: the student's files, one job at a time
+/dev/null                             and nothing else: no /proc, no /etc, no /tmp, no network
 """
 
 import os
@@ -83,9 +83,7 @@ def bare(packages: tuple[str, ...], *, landlock: bool) -> Launch:
     for path in runtime.packages:
         (links / path.name).symlink_to(path)
     uid = _spare_uid(runtime, home)
-    environment = ENVIRONMENT | {
-        name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ
-    }
+    environment = ENVIRONMENT | {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
     config = _config(packages, str(submission), landlock=landlock)
     config |= {"uid": uid, "die_with_parent": True}
     readable = [*runtime.packages, *runtime.libraries, links]
@@ -130,7 +128,9 @@ def _knows_size(bwrap: str) -> bool:
 
 def _spare_uid(runtime: Runtime, home: Path) -> int:
     """Give the folder to a user id that nobody has, where we are root and that user could still read the runtime."""
-    if os.geteuid() or not all(map(_is_open_to_all, (runtime.python, runtime.stdlib, *runtime.packages, child_folder()))):
+    if os.geteuid() or not all(
+        map(_is_open_to_all, (runtime.python, runtime.stdlib, *runtime.packages, child_folder()))
+    ):
         return 0
     for path in (home, home / "submission", home / "packages"):
         try:

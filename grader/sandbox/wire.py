@@ -11,14 +11,14 @@ nothing else ever is.
     outcomes  outcomes: [{status, count, values: [[type, note] or [type, note, dtype, shape]...], returned,
               changed: [...], raised, warnings: [...], printed: bytes in the body, detail}...]
               body: for each outcome what it printed, then its values
-    sealed, flood, canary     no body
+    sealed, refused, flood, canary     no body
 """
 
 import json
 import math
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import numpy as np
@@ -35,6 +35,7 @@ __all__ = [
     "WireError",
     "decode_reply",
     "encode_batch",
+    "encode_files",
     "encode_job",
 ]
 
@@ -63,20 +64,20 @@ class Reply:
     kind: str
     loaded: Loaded | None = None
     outcomes: tuple[Outcome, ...] = ()
-    done: tuple[str, ...] = field(default=())  # what a canary got away with
+    done: tuple[str, ...] = ()  # what a canary got away with
+    why: str = ""  # why files were refused
 
 
 # --- requests -----------------------------------------------------------------------------------------------
 
 
 def encode_job(job: Job, *, task: str = "job", planted: str = "") -> bytes:
-    """Write the message that starts a job (or a canary): the files, the module, the limits."""
+    """Write the message that starts a job (or a canary): the module, the limits."""
     limits = job.limits
     header = {
         "task": task,
         "planted": planted,
         "module": job.module,
-        "files": [[file.path, len(file.data)] for file in job.files],
         "careful": job.careful,
         "seed": job.seed,
         "limits": {
@@ -88,7 +89,13 @@ def encode_job(job: Job, *, task: str = "job", planted: str = "") -> bytes:
             "flood_bytes": limits.flood_bytes,
         },
     }
-    return pack(header, *[file.data for file in job.files])
+    return pack(header)
+
+
+def encode_files(job: Job) -> bytes:
+    """Write the message with which a job's process gets its files."""
+    files = [[file.path, len(file.data)] for file in job.files]
+    return pack({"files": files}, *[file.data for file in job.files])
 
 
 class _Encoded:
@@ -209,18 +216,18 @@ def _refuse_number(text: str) -> NoReturn:
 def _decode(header: dict[str, Any], body: bytes, limits: Limits, expected: Sequence[Call]) -> Reply:
     kind = header.get("kind")
     if kind == "outcomes":
-        return Reply("outcomes", outcomes=_outcomes(_list(header, "outcomes", len(expected)), body, limits, expected))
+        return Reply(
+            "outcomes", outcomes=_outcomes(_list(header, "outcomes", len(expected)), body, limits, expected)
+        )
     if kind == "loaded":
         return Reply("loaded", loaded=_loaded(header, body, limits))
-    if body or kind not in ("sealed", "flood", "canary"):
+    if body or kind not in ("sealed", "refused", "flood", "canary"):
         raise WireError("a message of no known kind")
     done = tuple(_text(one, WORD) for one in _list(header, "done", MOST_VALUES))
-    return Reply(str(kind), done=done)
+    return Reply(str(kind), done=done, why=_text(header.get("why", ""), SENTENCE))
 
 
-def _outcomes(
-    entries: list[Any], body: bytes, limits: Limits, expected: Sequence[Call]
-) -> tuple[Outcome, ...]:
+def _outcomes(entries: list[Any], body: bytes, limits: Limits, expected: Sequence[Call]) -> tuple[Outcome, ...]:
     reader = _Body(body)
     outcomes = tuple(
         _outcome(_object(entry), call, reader, limits) for entry, call in zip(entries, expected, strict=False)

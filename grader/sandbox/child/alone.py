@@ -1,8 +1,8 @@
 """One job in a process of its own, where nothing can be isolated: macOS, Windows, or by request.
 
 The same harness and the same messages as in a fork. Descriptor 0 brings the requests and 1 takes the answers; both are
-moved out of the way first, so that a print from C cannot land among the answers. The student's files lie in the
-working directory already.
+moved out of the way first, so that a print from C cannot land among the answers. The working directory is a fresh
+folder for the student's files.
 """
 
 import os
@@ -30,7 +30,7 @@ def main() -> NoReturn:
             msvcrt.setmode(fd, os.O_BINARY)
     job, _ = frame.read(requests)
     root = os.getcwd()  # noqa: PTH109
-    job["top"] = os.listdir(root)  # noqa: PTH208
+    harness.lay_out(root, requests, replies)
     lockdown.set_limits(job["limits"], strict=False)
     import random
 

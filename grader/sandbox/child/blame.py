@@ -78,7 +78,9 @@ def _frames(error: BaseException, sources: Sources) -> list[list[Any]]:
         step = step.tb_next
     if len(found) > OUTER + INNER:
         found = found[:OUTER] + found[-INNER:]
-    return [[sources.label(file), line or 0, name[:LINE], sources.line(file, line or 0)] for file, line, name in found]
+    return [
+        [sources.label(file), line or 0, name[:LINE], sources.line(file, line or 0)] for file, line, name in found
+    ]
 
 
 def _read_lines(filename: str) -> list[str]:

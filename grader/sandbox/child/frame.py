@@ -9,9 +9,10 @@
 The header says what the body holds; arrays and printed text travel as raw bytes, one after another, in the
 order in which the header names them. Nothing is ever pickled.
 
-    trusted -> zygote   {"task": "job", module, files: [[path, size]...], limits: {...}, careful, seed}  body: files
-    trusted -> child    {"calls": [[function, results, [[form, dtype, shape]...]]...], "last": bool}     body: arrays
-    child -> trusted    {"kind": "sealed"}                                          before any student code runs
+    trusted -> zygote   {"task": "job", module, limits: {...}, careful, seed}
+    trusted -> child    {"files": [[path, size]...]}                                                     body: files
+                        {"calls": [[function, results, [[form, dtype, shape]...]]...], "last": bool}     body: arrays
+    child -> trusted    {"kind": "sealed"} or {"kind": "refused", "why"}            before any student code runs
                         {"kind": "loaded", status, functions, raised, remarks, printed, detail}          body: printed
                         {"kind": "outcomes", "outcomes": [...]}                          body: printed, values, ...
                         {"kind": "flood"}

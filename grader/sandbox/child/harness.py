@@ -19,12 +19,13 @@ from os import write as write_fd
 from typing import Any, NoReturn
 
 import blame
+import folder
 import frame
 import source
 import values
 from speech import Speech
 
-__all__ = ["EXIT_LOST", "Harness", "hide_ourselves"]
+__all__ = ["EXIT_LOST", "Harness", "hide_ourselves", "lay_out"]
 
 PENDING, PAUSE = 64 << 10, 0.05
 EXIT_DONE, EXIT_FLOOD, EXIT_LOST = 0, 83, 85
@@ -38,6 +39,16 @@ SEALED = frame.pack({"kind": "sealed"})
 def _dumps(reply: dict[str, Any]) -> bytes:
     """Write a header; half a surrogate pair, which no UTF-8 can hold, becomes a question mark."""
     return _encode(reply).encode("utf-8", "replace")
+
+
+def lay_out(root: str, requests: int, replies: int) -> None:
+    """Read the student's files from the pipe and write them; end the process where they cannot be."""
+    header, body = frame.read(requests)
+    try:
+        folder.fill(root, header["files"], body)
+    except folder.RefusedError as error:
+        write_fd(replies, frame.pack({"kind": "refused", "why": str(error)[:500]}))
+        leave_process(EXIT_DONE)
 
 
 def hide_ourselves() -> None:
@@ -61,7 +72,7 @@ class Harness:
         self._careful = bool(job["careful"])
         self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
         self._speech = Speech(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
-        self._source = source.Source(root, job["module"], job["top"])
+        self._source = source.Source(root, job["module"])
         self._headers: list[bytes] = []
         self._bodies: list[bytes] = []
         self._pending = 0

@@ -159,7 +159,9 @@ def _lower(which: int, soft: int, hard: int) -> None:
     resource.setrlimit(which, (soft, hard))
 
 
-def seal(descriptors: tuple[int, int, int], limits: dict[str, Any], layers: tuple[Landlock | None, Seccomp | None]) -> None:
+def seal(
+    descriptors: tuple[int, int, int], limits: dict[str, Any], layers: tuple[Landlock | None, Seccomp | None]
+) -> None:
     """Seal a fresh fork: (output, requests, replies) become 1 and 2, 3, 4; nothing else stays open."""
     landlock, seccomp = layers
     output, requests, replies = descriptors

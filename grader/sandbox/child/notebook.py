@@ -40,7 +40,9 @@ def cells(data: bytes) -> list[str]:
         raise NotebookError("it is not a notebook: there are no cells")
     held: Any = book.get("cells")
     if held is None and isinstance(book.get("worksheets"), list):
-        held = [cell for sheet in book["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells") or []]
+        held = [
+            cell for sheet in book["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells") or []
+        ]
     if not isinstance(held, list):
         raise NotebookError("it is not a notebook: there are no cells")
     return [_text(cell) for cell in held if isinstance(cell, dict) and cell.get("cell_type") == "code"]
@@ -105,9 +107,9 @@ class Notebook:
         try:
             code = compile(ast.Module([node], []), filename, "exec", dont_inherit=True)
             exec(code, namespace)  # noqa: S102 - this is the sandbox: student code runs here and nowhere else
-        except (MemoryError, RecursionError):
+        except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - what a student's statement raises is told, not judged
+        except BaseException as error:  # noqa: BLE001 - what a student's statement raises (sys.exit, say) is told
             shown = ast.unparse(node).partition("\n")[0]
             if len(shown) > 60:
                 shown = shown[:57] + "..."

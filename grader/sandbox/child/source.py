@@ -30,30 +30,27 @@ MOST_FUNCTIONS, NAME = 200, 80
 class Source:
     """The module that a job asks for, in the private folder ``root``."""
 
-    def __init__(self, root: str, module: str, top: list[str]) -> None:
+    def __init__(self, root: str, module: str) -> None:
         self._root, self._name = root, module
         self.sources = blame.Sources(root)
         self.module = ModuleType(module)
         self.remarks: list[str] = []
         self.failures: dict[str, dict[str, Any]] = {}
         self.namespace = vars(self.module)
-        self._top = frozenset(top)
 
     @property
     def file(self) -> str:
         """The name of the file that counts, or nothing where there is none."""
-        for name in (f"{self._name}.py", f"{self._name}.ipynb"):
-            if name in self._top:
-                return name
-        return ""
+        names = (f"{self._name}.py", f"{self._name}.ipynb")
+        return next((name for name in names if os.path.isfile(f"{self._root}/{name}")), "")  # noqa: PTH113
 
     def prepare(self) -> None:
         """Put the student's folder first on the path, and forget modules that their own files replace."""
         sys.path.insert(0, self._root)
         sys.meta_path.append(_NotebookFinder(self))
-        for entry in self._top:
+        for entry in os.listdir(self._root):  # noqa: PTH208
             stem = entry.removesuffix(".py")
-            is_module = stem != entry or os.path.isfile(f"{self._root}/{entry}/__init__.py")
+            is_module = stem != entry or os.path.isfile(f"{self._root}/{entry}/__init__.py")  # noqa: PTH113
             if is_module and stem in sys.modules and stem not in STARTUP:
                 for name in [name for name in sys.modules if name == stem or name.startswith(stem + ".")]:
                     del sys.modules[name]
@@ -61,19 +58,20 @@ class Source:
     def load(self) -> None:
         """Run the module's file; raise whatever it raises."""
         self.prepare()
-        if self.file.endswith(".py") and f"{self._name}.ipynb" in self._top:
-            self.remarks.append(f"{self._name}.ipynb was not read, because {self.file} is there")
-        path = f"{self._root}/{self.file}"
+        file = self.file
+        if file.endswith(".py") and os.path.isfile(f"{self._root}/{self._name}.ipynb"):  # noqa: PTH113
+            self.remarks.append(f"{self._name}.ipynb was not read, because {file} is there")
+        path = f"{self._root}/{file}"
         spec = spec_from_file_location(self._name, path, loader=SourceFileLoader(self._name, path))
         self.namespace.update(__file__=path, __spec__=spec, __loader__=spec and spec.loader, __package__="")
         sys.modules[self._name] = self.module
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would cost more than the file
-            data = file.read()
-        if self.file.endswith(".py"):
+        with open(path, "rb") as opened:  # noqa: PTH123 - pathlib would cost more than the file
+            data = opened.read()
+        if file.endswith(".py"):
             code = compile(data, path, "exec", dont_inherit=True)
             exec(code, self.namespace)  # noqa: S102 - this is the sandbox: student code runs here and nowhere else
         else:
-            self.run_notebook(data, self.file, self.namespace)
+            self.run_notebook(data, file, self.namespace)
 
     def run_notebook(self, data: bytes, label: str, namespace: dict[str, Any]) -> None:
         """Run a notebook into a namespace, and keep what is to be said about it."""

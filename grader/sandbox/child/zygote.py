@@ -4,8 +4,8 @@ Started clean by ``exec``, so that nothing of the grader is in its memory. Talks
 that it got as descriptor 0:
 
     <- {"task": "prepare", ...}   body: the compiled system call filter      -> {"ready": {...}} or {"broken": "why"}
-    <- {"task": "job", ...}       body: files; with the descriptors of the job's pipes: output, requests, replies
-       -> {"started": pid} with a pidfd, or {"refused": "why"}
+    <- {"task": "job", ...}       with the descriptors of the job's pipes: output, requests, replies
+       -> {"started": pid} with a pidfd
        -> {"ended": wait status, "cpu": seconds}
 
 A fork answers on its own pipes; the zygote never reads what student code wrote. It leaves when the socket ends.
@@ -52,6 +52,7 @@ class Zygote:
         config, program, _ = self._receive()
         self._root = config["root"]
         os.chdir(self._root)
+        os.environ.pop("PWD", None)  # bubblewrap's
         versions = _warm(config["packages"])
         if config["die_with_parent"]:
             lockdown.give_up_for_good(config["uid"])
@@ -69,21 +70,14 @@ class Zygote:
     def serve(self) -> None:
         """Fork for each job until the socket ends."""
         while True:
-            job, body, descriptors = self._receive()
+            job, _, descriptors = self._receive()
             try:
-                self._run(job, body, descriptors)
+                self._run(job, descriptors)
             finally:
                 folder.empty(self._root)
 
-    def _run(self, job: dict[str, Any], body: bytes, descriptors: list[int]) -> None:
+    def _run(self, job: dict[str, Any], descriptors: list[int]) -> None:
         """Run one job in a fork, and tell how it ended."""
-        try:
-            job["top"] = folder.fill(self._root, job.get("files", []), body)
-        except folder.RefusedError as error:
-            _close(descriptors)
-            self._send({"refused": str(error)})
-            return
-        del body
         self._reseed(job["seed"])
         pid = os.fork()
         if not pid:
@@ -115,6 +109,8 @@ class Zygote:
         """Be the fork: seal, then do the work. Never returns."""
         try:
             output, requests, replies = descriptors
+            if job["task"] == "job":
+                harness.lay_out(self._root, requests, replies)
             lockdown.seal((output, requests, replies), job["limits"], self._layers)
             if job["task"] == "canary":
                 canary.sing(job, 4)
