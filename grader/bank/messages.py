@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from grader.kinds.kind import Fault
-from grader.kinds.names import suggestion
+from grader.kinds.names import article, suggestion
 
 __all__ = ["explain", "show"]
 
@@ -48,12 +48,17 @@ def explain(errors: Iterable[Mapping[str, Any]], value: Any, schema: Callable[[]
     Values that are absent (null) are left out: ``Complaints`` says so already.
     """
     told: list[Fault] = []
-    for error in errors:
-        path = _path(error["loc"], value)
+    found = [(_path(error["loc"], value), error) for error in errors]
+    strange = {path[:-1] for path, error in found if path[2:] == ("kind",) and error["type"] != "missing"}
+    for path, error in found:
+        if path[:2] in strange and path[2:] != ("kind",):
+            continue  # of another kind, it has other keys
         if error["type"] == "missing":
-            told.append(_missing(path, schema()))
+            told.append(_missing(path, value, schema()))
         elif error["type"] == "extra_forbidden":
-            told.append(_extra(path, schema()))
+            told.append(_extra(path, value, schema()))
+        elif error["type"].startswith("union_tag"):
+            told.append(_kindless(path, error))
         elif error["input"] is not None:
             told.append(_wrong(path, error))
     return told
@@ -105,11 +110,15 @@ def _wrong(path: tuple[str | int, ...], error: Mapping[str, Any]) -> Fault:
         return Fault(
             path, what, _sentence(_PATTERNS.get(context["pattern"], f"it must match {context['pattern']}"))
         )
-    must = _MUST[kind].format(**context) if kind in _MUST else str(context.get("error", error["msg"]))
+    must = _MUST[kind].format(**_plain(context)) if kind in _MUST else str(context.get("error", error["msg"]))
     hint = _sentence(must)
     if kind == "string_type" and isinstance(given, int | float):
         hint += ": put it in quotes"
     return Fault(path, what, hint)
+
+
+def _plain(context: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: f"{value:g}" if isinstance(value, float) else value for key, value in context.items()}
 
 
 def _name(path: tuple[str | int, ...]) -> str:
@@ -126,37 +135,47 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _missing(path: tuple[str | int, ...], schema: dict[str, Any]) -> Fault:
-    noun, fields = _fields(path[:-1], schema)
-    description = str(fields.get(str(path[-1]), {}).get("description", ""))
-    return Fault(path[:-1], f"{_article(noun)} needs `{path[-1]}`", description)
+def _kindless(path: tuple[str | int, ...], error: Mapping[str, Any]) -> Fault:
+    """Say that a question's kind is missing, or none of those that there are."""
+    context = error["ctx"]
+    key = str(context["discriminator"]).strip("'")
+    if "tag" not in context:
+        return Fault(path, f"a question needs `{key}`", "The word that says what is asked, such as `code`")
+    known = [part.strip("'") for part in str(context["expected_tags"]).split(", ")]
+    words = f"`{key}` is {show(context['tag'])}, which is not known here"
+    return Fault((*path, key), words, suggestion(context["tag"], known))
 
 
-def _extra(path: tuple[str | int, ...], schema: dict[str, Any]) -> Fault:
-    noun, fields = _fields(path[:-1], schema)
+def _missing(path: tuple[str | int, ...], value: Any, schema: dict[str, Any]) -> Fault:
+    noun, fields = _fields(path[:-1], value, schema)
+    description = str(fields.get(str(path[-1]), {}).get("description", "")).removesuffix(".")
+    return Fault(path[:-1], f"{article(noun)} needs `{path[-1]}`", description)
+
+
+def _extra(path: tuple[str | int, ...], value: Any, schema: dict[str, Any]) -> Fault:
+    noun, fields = _fields(path[:-1], value, schema)
     key = str(path[-1])
     if key == "<<":
         return Fault(path, "YAML 1.2 has no merge key `<<`", "Write the keys out", at_key=True)
-    return Fault(path, f"`{key[:60]}` is not a key of {_article(noun)}", suggestion(key, fields), at_key=True)
+    return Fault(path, f"`{key[:60]}` is not a key of {article(noun)}", suggestion(key, fields), at_key=True)
 
 
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
-
-
-def _fields(path: tuple[str | int, ...], schema: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Follow a way through a JSON Schema; return what stands there, its name and its keys."""
-    here = _resolved(schema, schema)
+def _fields(path: tuple[str | int, ...], value: Any, schema: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Follow a way through a JSON Schema, beside the document; return what stands there, its name and its keys."""
+    here = _resolved(schema, value, schema)
     for step in path:
+        value = value[step]
         if isinstance(step, int):
             here = here.get("items", {})
         else:
             here = here.get("properties", {}).get(step) or here.get("additionalProperties") or {}
-        here = _resolved(here, schema)
+        here = _resolved(here, value, schema)
     return str(here.get("title", "mapping")), here.get("properties", {})
 
 
-def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+def _resolved(here: dict[str, Any], value: Any, schema: dict[str, Any]) -> dict[str, Any]:
+    if choice := here.get("discriminator"):
+        here = {"$ref": choice["mapping"].get(value.get(choice["propertyName"]), "#/$defs/")}
     while "$ref" in here:
-        here = schema["$defs"][here["$ref"].rpartition("/")[2]]
+        here = schema["$defs"].get(here["$ref"].rpartition("/")[2], {})
     return here

@@ -11,8 +11,11 @@ from grader.errors import Complaint, Place
 
 __all__ = ["explain_syntax", "unreadable_character"]
 
-# YAML 1.2, production [1] c-printable, the other way round.
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# YAML 1.2, production [1] c-printable, the other way round. U+0085, U+2028 and U+2029 end a line in YAML 1.1 and
+# not in 1.2, and a byte order mark amid the text is read in two ways: nobody means them, so they are refused.
+_UNREADABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 _SLIPS: tuple[tuple[str, str, str], ...] = (
     (

@@ -234,7 +234,7 @@ class CodeEntry(Strict):
     )
     parameters: list[ParameterEntry] = Field(min_length=1, description="In the order of the call.")
     results: list[ResultEntry] = Field(min_length=1, description="In the order in which they are returned.")
-    limits: CaseLimitsEntry | None = None
+    limits: CaseLimitsEntry | None = Field(None, description="What a call may use, and how large cases may be.")
     checks: list[CheckEntry] = Field(min_length=1, description="What earns the points.")
     cases: list[CaseEntry] = Field(min_length=1, description="The calls that are made.")
     remarks: list[RemarkEntry] = Field(default_factory=list, description="What is said and costs nothing.")

@@ -130,6 +130,9 @@ def _check_faults(question: View) -> Iterator[Fault]:
         for path, name in named:
             if name not in _names(question, "cases"):
                 yield unknown(path, name, _names(question, "cases"), "case of the question")
+        if check.text("name") == ANY:
+            words = f"a check cannot be called {ANY!r}"
+            yield Fault(check.at("name"), words, f"`needs: {ANY}` means any other check: choose another name")
         if (needs := check.text("needs")) not in ("", ANY, *checks):
             yield unknown(check.at("needs"), needs, checks, "check of the question")
     yield from _circle_faults(question)

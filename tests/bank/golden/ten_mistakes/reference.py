@@ -1,0 +1,6 @@
+"""A reference with the right functions."""
+
+
+def double(x):
+    """Return 2 x."""
+    return 2 * x
