@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from grader.model.grade import Curve
+from grader.report.finding import Point, finding_of, points_of
 from grader.report.svg import Axis, at, drawing, number, power
 
 __all__ = ["Picture", "Row", "draw_curve"]
@@ -48,81 +49,20 @@ class Picture:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One input; ``gap`` is None where one of the two is no number and they are not the same."""
-
-    x: float
-    got: float
-    wanted: float
-    gap: float | None
-
-
 def draw_curve(curve: Curve, *, title: str, ident: str) -> Picture | None:
     """Draw a curve; ``ident`` must be unique on the page. Returns None where there is no range to draw over."""
-    points = sorted(_points(curve), key=lambda point: point.x)
+    points = sorted(points_of(curve), key=lambda point: point.x)
     if len(points) < 2 or points[-1].x / 2 - points[0].x / 2 < TOO_NARROW:
         return None
     across = Axis(points[0].x, points[-1].x, LEFT, RIGHT)
     up, is_cut = _value_axis(points)
-    finding = _finding(points) + (" Values far outside the wanted range are cut off." if is_cut else "")
+    finding = finding_of(points) + (" Values far outside the wanted range are cut off." if is_cut else "")
     body = (*_frame(across), *_values(points, across, up), *_gaps(points, across))
     rows = tuple(_row(point) for point in _chosen(points))
     svg = drawing(
         ident, f"{title}: came back and wanted, and the gap between them", finding, (WIDTH, HEIGHT), body
     )
     return Picture(svg, finding, rows, len(points) - len(rows))
-
-
-def _points(curve: Curve) -> Iterator[Point]:
-    for x, got, wanted in zip(curve.x, curve.got, curve.wanted, strict=True):
-        if math.isfinite(x):
-            yield Point(x, got, wanted, _gap(got, wanted))
-
-
-def _gap(got: float, wanted: float) -> float | None:
-    if got == wanted or (math.isnan(got) and math.isnan(wanted)):
-        return 0.0
-    if not (math.isfinite(got) and math.isfinite(wanted)):
-        return None
-    return min(abs(got - wanted), sys.float_info.max)  # the difference of two finite numbers may overflow
-
-
-def _finding(points: Sequence[Point]) -> str:
-    """Tell in words what the drawing shows."""
-    sentences: list[str] = []
-    lost = [point for point in points if point.gap is None]
-    if lost:
-        sentences.append(_lost(lost, len(points)))
-    measured = [(point.gap, point) for point in points if point.gap is not None]
-    largest, worst = max(measured, key=lambda pair: pair[0], default=(0.0, points[0]))
-    if largest:
-        sentences.append(
-            f"The largest gap is {number(largest, 2)}, at x = {number(worst.x, 6)}:"
-            f" {_same_digits(worst.got, worst.wanted)}."
-        )
-    elif measured:
-        inputs = "all other inputs" if lost else f"all {len(points)} inputs"
-        sentences.append(f"What came back is what was wanted, to the last digit, at {inputs}.")
-    off = sum(gap > 1e-6 for gap, _ in measured)
-    if off:
-        sentences.append(f"The gap is more than 0.000001 at {off} of {len(points)} inputs.")
-    return " ".join(sentences)
-
-
-def _lost(lost: Sequence[Point], total: int) -> str:
-    kinds = sorted({number(point.got) for point in lost})
-    first, last = number(lost[0].x, 6), number(lost[-1].x, 6)
-    where = f"at x = {first}" if first == last else f"between x = {first} and x = {last}"
-    what = " or ".join(kinds) if len(kinds) <= 3 else "another kind of number"
-    wanted = "a number was wanted" if all(math.isfinite(point.wanted) for point in lost) else "that is not right"
-    return f"At {len(lost)} of {total} inputs, {where}, {what} came back where {wanted}."
-
-
-def _same_digits(got: float, wanted: float) -> str:
-    """Write both numbers with as many digits as it takes to see that they differ."""
-    digits = next((many for many in range(4, 17) if number(got, many) != number(wanted, many)), 17)
-    return f"{number(got, digits)} came back, {number(wanted, digits)} was wanted"
 
 
 def _value_axis(points: Sequence[Point]) -> tuple[Axis, bool]:

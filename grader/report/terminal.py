@@ -183,7 +183,7 @@ def _frame(frame: Frame) -> str:
 def _show_end(grade: StudentGrade, said: _Voice) -> None:
     total = len(grade.questions)
     passed = sum(question.status is Status.PASSED for question in grade.questions)
-    noun = "question passes" if passed == 1 else "questions pass"
+    noun = "question passes" if total == 1 else "questions pass"
     said.gap()
     said.words(f"{passed} of {total} {noun} on the public cases.", indent=0, style="bold")
     said.words(

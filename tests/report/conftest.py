@@ -1,8 +1,8 @@
 """A small assessment and a student whose grade holds everything that a page must be able to show."""
 
 import math
-from collections.abc import Callable
 from fractions import Fraction
+from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
@@ -65,7 +65,9 @@ def make_assessment(**changes: object) -> Assessment:
     return Assessment(**{**fields, **changes})
 
 
-def check(name: str, says: str, most: int, status: Status = Status.PASSED, message: str = "", **more: object) -> CheckGrade:
+def check(
+    name: str, says: str, most: int, status: Status = Status.PASSED, message: str = "", **more: object
+) -> CheckGrade:
     score = Fraction(most if status is Status.PASSED else 0)
     return CheckGrade(name, says, score, Fraction(most), status, message, **more)
 
@@ -117,86 +119,146 @@ W = np.array([
 U = np.array([[0.5, -0.2, 0.1, 0.9, -0.4, 0.33, 0.2, 0.1], [0.2, 0.25, -0.15, 0.6, 0.7, -0.8, 0.4, 0.5]])
 b = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
 print(lstm_cell(x, h_prev, c_prev, W, U, b))"""
+SHORT = "from activations import sigmoid_grad\n\nx = 0.5\nprint(sigmoid_grad(x))"
+ARRAY = "import numpy as np\nfrom activations import tanh\n\nx = np.array([-2.0, -1.0, 0.0])\nprint(tanh(x))"
+SKIPPED = "Not judged, because the values are not right."
+
+
+def failing(index: int, name: str, says: str, message: str, cases: tuple[int, int], evidence: Evidence | None):
+    """Return the one check of a question that earns nothing, as its status has it."""
+    status = STATUSES[index]
+    most = QUESTIONS[index][1]
+    return check(name, says, most, status, message, failed_cases=cases[0], total_cases=cases[1], evidence=evidence)
+
+
+STATUSES = (
+    Status.FAILED, Status.MISSING, Status.PARTIAL, Status.ERROR, Status.PASSED,
+    Status.TIMEOUT, Status.CRASHED, Status.PARTIAL, Status.GRADER_ERROR, Status.ERROR,
+)  # fmt: skip
+
+
+def wrong_tanh() -> QuestionGrade:
+    """A known mistake, with all evidence there is, two skipped checks and a picture."""
+    evidence = Evidence(
+        "seven small numbers",
+        public=True,
+        call=ARRAY,
+        got="[-0.76159416 -0.46211716  0.          0.24491866  0.46211716  0.76159416]",
+        wanted="[-0.96402758 -0.76159416  0.          0.46211716  0.76159416  0.96402758]",
+        gap="off by 0.30 (no digit right)",
+        where="at x = -1.0; 6 of 7 numbers differ",
+        printed="debug: x is [-2. -1.]\n" * 40,
+    )
+    values = check(
+        "values",
+        VALUES,
+        2,
+        Status.FAILED,
+        "5 of 7 numbers differ.",
+        failed_cases=2,
+        total_cases=3,
+        evidence=evidence,
+    )
+    shapes = check("shapes", SHAPES, 1, Status.FAILED, SKIPPED, skipped=True)
+    stable = check("stable", STABLE, 1, Status.FAILED, SKIPPED, skipped=True)
+    advice = "You computed tanh(x/2): in tanh(x) = 2σ(2x) − 1 the argument is 2x."
+    return graded(
+        0,
+        Status.FAILED,
+        (values, shapes, stable),
+        misconceptions=(Misconception("half-angle", advice, "All 57 numbers of 3 cases agree with it."),),
+        feedback=("What came back has the right shape and dtype.",),
+        remarks=("For float32 in, float64 came out.",),
+        curve=Curve(
+            x=tuple(GRID),
+            got=tuple(math.tanh(x / 2) if x < 5.5 else math.nan for x in GRID),
+            wanted=tuple(math.tanh(x) for x in GRID),
+        ),
+    )
+
+
+def hidden_sigmoid() -> QuestionGrade:
+    """Right on all that may be shown, wrong on a hidden case."""
+    gap = "off by 931 ULP (13 of 16 digits right)"
+    title = "very large and very small numbers"
+    evidence = Evidence(title, public=False, gap=gap, where="3 of 64 numbers differ")
+    stable = check(
+        "stable", STABLE, 1, Status.FAILED, "One case is wrong.", failed_cases=1, total_cases=12, evidence=evidence
+    )
+    wanted = tuple(1 / (1 + math.exp(-x)) for x in GRID)
+    got = tuple(value + 1e-13 * x for value, x in zip(wanted, GRID, strict=True))
+    checks = (check("values", VALUES, 2), check("shapes", SHAPES, 1), stable)
+    return graded(2, Status.PARTIAL, checks, curve=Curve(tuple(GRID), got, wanted))
+
+
+def raising_sigmoid_grad() -> QuestionGrade:
+    """An exception whose text tries to be something else."""
+    frames = (
+        Frame("activations.py", 31, "sigmoid_grad", "    return helper(x)[<b>]"),
+        Frame("activations.py", 27, "helper", "    raise ValueError('...')"),
+    )
+    evidence = Evidence("a plain float", public=True, call=SHORT, error=f"ValueError: {HOSTILE}", frames=frames)
+    return graded(3, Status.ERROR, (failing(3, "values", VALUES, "The call raised.", (3, 3), evidence),))
+
+
+def half_a_cell() -> QuestionGrade:
+    """One result right, one wrong, and a call of many lines."""
+    evidence = Evidence(
+        "all sizes differ",
+        public=True,
+        call=CALL,
+        got="[[0.0712 0.3318]]",
+        wanted="[[0.1204 0.2907]]",
+        gap="off by 0.049 (no digit right)",
+        where="largest at h[0, 0]; 2 of 2 numbers differ",
+    )
+    says = "The new hidden state h is right."
+    h = check("h", says, 2, Status.FAILED, "h is not right.", failed_cases=4, total_cases=5, evidence=evidence)
+    right = (check("c", "The new cell state c is right.", 2), check("arguments", "The arguments are kept.", 1))
+    return graded(7, Status.PARTIAL, (h, *right))
+
+
+def endless_backward() -> QuestionGrade:
+    """A recursion of four hundred frames, a call of sixty lines, a very long title."""
+    frame = Frame("lstm.py", 88, "lstm_backward", "        return lstm_backward(dhs, xs, h0, c0, W, U, b)")
+    evidence = Evidence(
+        "a " + "very " * 60 + "long case",
+        public=True,
+        call="\n".join(f"x{number} = {number}" for number in range(60)),
+        error="RecursionError: maximum recursion depth exceeded",
+        frames=(frame,) * 400,
+    )
+    says = "The gradient of W is right."
+    return graded(9, Status.ERROR, (failing(9, "dW", says, "It calls itself without end.", (2, 2), evidence),))
 
 
 def all_kinds() -> StudentGrade:
     """A student with every kind of failure, and with text that tries to be something else."""
-    half = Curve(
-        x=tuple(GRID),
-        got=tuple(math.tanh(x / 2) if x < 5.5 else math.nan for x in GRID),
-        wanted=tuple(math.tanh(x) for x in GRID),
+    missing = failing(1, "values", VALUES, "There is no function tanh_grad.", (0, 0), None)
+    late = failing(
+        5, "values", VALUES, "No answer within 5 s.", (1, 3), Evidence("empty", public=True, call=SHORT)
     )
-    close = Curve(
-        x=tuple(GRID),
-        got=tuple(1 / (1 + math.exp(-x)) + 1e-13 * x for x in GRID),
-        wanted=tuple(1 / (1 + math.exp(-x)) for x in GRID),
+    hidden = Evidence("all sizes differ", public=False)
+    crash = failing(6, "i", "The input gate is right.", "Killed by signal 11 (SIGSEGV).", (0, 0), hidden)
+    ours = failing(8, "hs", "All hidden states are right.", "The sandbox did not start.", (0, 0), None)
+    near = "Found 'tanhGrad' on line 12, wanted 'tanh_grad'."
+    questions = (
+        wrong_tanh(),
+        graded(1, Status.MISSING, (missing,), feedback=(near,)),
+        hidden_sigmoid(),
+        raising_sigmoid_grad(),
+        graded(4, Status.PASSED, (check("values", VALUES, 1), check("shapes", SHAPES, 1))),
+        graded(5, Status.TIMEOUT, (late,)),
+        graded(6, Status.CRASHED, (crash,)),
+        half_a_cell(),
+        graded(8, Status.GRADER_ERROR, (ours,)),
+        endless_backward(),
     )
-    tanh = graded(
-        0,
-        Status.FAILED,
-        (
-            check("values", VALUES, 2, Status.FAILED, "5 of 7 numbers differ.", failed_cases=2, total_cases=3,
-                  evidence=Evidence("seven small numbers", public=True,
-                                    call="import numpy as np\nfrom activations import tanh\n\nx = np.array([-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0])\nprint(tanh(x))",
-                                    got="[-0.76159416 -0.46211716 -0.24491866  0.          0.24491866  0.46211716  0.76159416]",
-                                    wanted="[-0.96402758 -0.76159416 -0.46211716  0.          0.46211716  0.76159416  0.96402758]",
-                                    gap="off by 0.30 (no digit right)", where="at x = -1.0; 6 of 7 numbers differ",
-                                    printed="debug: x is [-2. -1.]\n" * 40)),
-            check("shapes", SHAPES, 1, Status.FAILED, "Not judged, because the values are not right.", skipped=True),
-            check("stable", STABLE, 1, Status.FAILED, "Not judged, because the values are not right.", skipped=True),
-        ),
-        misconceptions=(Misconception("half-angle", "You computed tanh(x/2): in tanh(x) = 2σ(2x) − 1 the argument is 2x.", "All 57 numbers of 3 cases agree with it."),),
-        feedback=("What came back has the right shape and dtype.",),
-        remarks=("For float32 in, float64 came out.",),
-        curve=half,
+    notes = (
+        "left out: 'link.py' is a link that leaves the folder",
+        "cell 4: dropped `x = train()`, which raised NameError",
     )
-    grad = graded(1, Status.MISSING, (check("values", VALUES, 4, Status.MISSING, "There is no function tanh_grad."),),
-                  feedback=("Found 'tanhGrad' on line 12, wanted 'tanh_grad'.",))
-    sigmoid = graded(
-        2,
-        Status.PARTIAL,
-        (
-            check("values", VALUES, 2),
-            check("shapes", SHAPES, 1),
-            check("stable", STABLE, 1, Status.FAILED, "1 of 12 cases is not right.", failed_cases=1, total_cases=12,
-                  evidence=Evidence("very large and very small numbers", public=False, gap="off by 931 ULP (13 of 16 digits right)",
-                                    where="3 of 64 numbers differ")),
-        ),
-        curve=close,
-    )
-    sgrad = graded(
-        3,
-        Status.ERROR,
-        (check("values", VALUES, 3, Status.ERROR, "The call raised an exception.", failed_cases=3, total_cases=3,
-               evidence=Evidence("a plain float", public=True, call="from activations import sigmoid_grad\n\nx = 0.5\nprint(sigmoid_grad(x))",
-                                 error=f"ValueError: {HOSTILE}",
-                                 frames=(Frame("activations.py", 31, "sigmoid_grad", "    return helper(x)[<b>]"), Frame("activations.py", 27, "helper", "    raise ValueError('...')"))
-                                 )),),
-    )
-    relu = graded(4, Status.PASSED, (check("values", VALUES, 1), check("shapes", SHAPES, 1)))
-    rgrad = graded(5, Status.TIMEOUT, (check("values", VALUES, 3, Status.TIMEOUT, "No answer within 5 s.", failed_cases=1, total_cases=3,
-                   evidence=Evidence("an empty array", public=True, call="import numpy as np\nfrom activations import relu_grad\n\nx = np.array([])\nprint(relu_grad(x))")),))
-    gates = graded(6, Status.CRASHED, (check("i", "The input gate is right.", 5, Status.CRASHED, "Killed by signal 11 (SIGSEGV).", evidence=Evidence("all sizes differ", public=False)),))
-    cell = graded(
-        7,
-        Status.PARTIAL,
-        (
-            check("h", "The new hidden state h is right.", 2, Status.FAILED, "h is not right.", failed_cases=4, total_cases=5,
-                  evidence=Evidence("all sizes differ", public=True, call=CALL, got="[[0.0712 0.3318]]", wanted="[[0.1204 0.2907]]", gap="off by 0.049 (no digit right)", where="largest at h[0, 0]; 2 of 2 numbers differ")),
-            check("c", "The new cell state c is right.", 2),
-            check("arguments", "The arguments are not changed.", 1),
-        ),
-    )
-    forward = graded(8, Status.GRADER_ERROR, (check("hs", "All hidden states are right.", 5, Status.GRADER_ERROR, "The sandbox did not start."),))
-    backward = graded(9, Status.ERROR, (check("dW", "The gradient of W is right.", 5, Status.ERROR, "It calls itself without end.", failed_cases=2, total_cases=2,
-                      evidence=Evidence("a " + "very " * 60 + "long case", public=True, call="\n".join(f"x{n} = {n}" for n in range(60)), error="RecursionError: maximum recursion depth exceeded",
-                                        frames=tuple(Frame("lstm.py", 88, "lstm_backward", "        return lstm_backward(dhs, xs, h0, c0, W, U, b)") for _ in range(400)))),))
-    return StudentGrade(
-        "Zoë <b>O'Brien</b> 王小明 \u202eevil",
-        (tanh, grad, sigmoid, sgrad, relu, rgrad, gates, cell, forward, backward),
-        ("left out: 'link.py' is a link that leaves the folder", "cell 4: dropped `x = train()`, which raised NameError"),
-        Isolation.FULL,
-    )
+    return StudentGrade("Zoë <b>O'Brien</b> 王小明 \u202eevil", questions, notes, Isolation.FULL)
 
 
 def make_class(count: int) -> list[dict]:
@@ -205,13 +267,20 @@ def make_class(count: int) -> list[dict]:
     students = []
     for number in range(count):
         questions = [
-            (last if (number * 7 + index * 5) % 12 < 4 else first)["questions"][index] for index in range(len(QUESTIONS))
+            (last if (number * 7 + index * 5) % 12 < 4 else first)["questions"][index]
+            for index in range(len(QUESTIONS))
         ]
         score = sum(one["score"] for one in questions)
         name = f"student{number:05}"
         students.append(
-            {**first, "student": name, "page": f"students/{name}.html", "questions": questions, "score": round(score, 6),
-             "notes": ["a note"] if number % 9 == 0 else []}
+            {
+                **first,
+                "student": name,
+                "page": f"students/{name}.html",
+                "questions": questions,
+                "score": round(score, 6),
+                "notes": ["a note"] if number % 9 == 0 else [],
+            }
         )
     return students
 
@@ -225,6 +294,72 @@ def assessment() -> Assessment:
 def sample() -> SimpleNamespace:
     """The makers above, for tests that need more than one of them."""
     return SimpleNamespace(
-        all_kinds=all_kinds, all_passed=all_passed, assessment=make_assessment, check=check, graded=graded,
-        make_class=make_class, hostile=HOSTILE,
+        all_kinds=all_kinds,
+        all_passed=all_passed,
+        assessment=make_assessment,
+        check=check,
+        graded=graded,
+        make_class=make_class,
+        hostile=HOSTILE,
+        questions=QUESTIONS,
     )
+
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class _Reader(HTMLParser):
+    """Reads a page as a browser's tokenizer does, and notes elements, text, and ends that match no start."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, tuple[str, ...]]] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.text: list[str] = []
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.declarations: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, tuple(name for name, _ in attrs)))
+        self.attributes.extend((tag, name, value or "") for name, value in attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> at {self.getpos()}")
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def handle_comment(self, data):
+        self.faults.append(f"comment {data!r}")
+
+    def handle_decl(self, decl):
+        self.declarations.append(decl)
+
+    def handle_pi(self, data):
+        self.faults.append(f"instruction {data!r}")
+
+    def unknown_decl(self, data):
+        self.faults.append(f"declaration {data!r}")
+
+
+@pytest.fixture(scope="session")
+def read_html():
+    """Read a page with the standard library's parser."""
+
+    def read(page: str) -> _Reader:
+        reader = _Reader()
+        reader.feed(page)
+        reader.close()
+        reader.faults.extend(f"<{tag}> is never closed" for tag in reader.open)
+        return reader
+
+    return read
