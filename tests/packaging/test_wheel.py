@@ -37,8 +37,8 @@ BORROWED = {borrowed!r}
 
 def refuse(event, arguments):
     if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], (str, bytes)):
-        path = os.path.abspath(os.fsdecode(arguments[0]))
-        if path.startswith(TREE + os.sep) and not path.startswith(BORROWED + os.sep):
+        path = os.path.join(os.path.abspath(os.fsdecode(arguments[0])), "")
+        if path.startswith(os.path.join(TREE, "")) and not path.startswith(os.path.join(BORROWED, "")):
             raise PermissionError(f"the source tree is out of reach: {{path}}")
 
 sys.addaudithook(refuse)
