@@ -34,7 +34,8 @@ def draw(question: CodeQuestion, case: Case, seed: str) -> tuple[Argument, ...]:
     for parameter in question.parameters:
         how = case.draws.get(parameter.name, parameter.draw) or Draw()
         try:
-            shape = shape_of(how.shape or parameter.shape, case.sizes)
+            # The shape is worked out only where it is drawn by: literal values have their own.
+            shape = shape_of(how.shape or parameter.shape, case.sizes) if _is_drawn(how) else ()
             value = _numbers(how, shape, _generator(seed, question.id, case.name, parameter.name))
         except (InputError, ValueError, TypeError, OverflowError) as error:
             where = f"{question.id}, case {case.name!r}, parameter {parameter.name!r}"
@@ -46,6 +47,10 @@ def draw(question: CodeQuestion, case: Case, seed: str) -> tuple[Argument, ...]:
 def shape_of(dimensions: tuple[str | int, ...], sizes: Mapping[str, int]) -> tuple[int, ...]:
     """Return dimensions such as ``("D", "4H")`` as numbers; raise InputError for a size that has no value."""
     return tuple(_dimension(dimension, sizes) for dimension in dimensions)
+
+
+def _is_drawn(how: Draw) -> bool:
+    return how.normal is not None or how.uniform is not None
 
 
 def _dimension(dimension: str | int, sizes: Mapping[str, int]) -> int:

@@ -2,8 +2,8 @@
 
 The function is plain NumPy. It is given object arrays of python-flint's balls (``arb``: a midpoint and a bound on
 the error, both kept through every operation), so what it returns encloses the true value. A result is proven when
-both ends of its ball round to the same float64; where they do not, the precision is doubled and the function
-evaluated again (Ziv's strategy).
+both ends of its ball round to the same float64, and lie within a millionth of a ULP; where they do not, the
+precision is doubled and the function evaluated again (Ziv's strategy).
 
     proven      nearest = that float64, rest = what rounding left over
     zero        a ball around 0 is proven to *round* to 0 once it is smaller than half the smallest subnormal; so a
@@ -36,6 +36,8 @@ Function = Callable[..., Any]
 FIRST_BITS = 128
 MOST_BITS = 8192
 INFINITY = arb("inf")
+SHARP = 2.0**-73
+TINY = 2.0**-1000  # below, rest has no digits to be good to
 
 
 class ProofError(GraderError):
@@ -133,7 +135,7 @@ def _round_all(flat: Balls, may_be_nan: NDArray[np.bool_]) -> tuple[Floats, Floa
         if ball.is_finite():
             low, high = float(ball.lower()), float(ball.upper())
             nearest[place] = high
-            if low != high:
+            if low != high or not _is_sharp(ball, high):
                 is_proven[place] = False
             elif math.isfinite(high):
                 rest[place] = float(ball - arb(high))
@@ -145,6 +147,12 @@ def _round_all(flat: Balls, may_be_nan: NDArray[np.bool_]) -> tuple[Floats, Floa
         else:  # it reaches to infinity: nothing is known
             is_proven[place] = False
     return nearest, rest, is_proven
+
+
+def _is_sharp(ball: Any, nearest: float) -> bool:
+    """Whether a ball is small enough for ``rest`` to be good to a millionth of a ULP."""
+    size = abs(nearest)
+    return float(ball.rad()) <= SHARP * size or not TINY < size < math.inf
 
 
 def _as_balls(returned: Any) -> Balls:

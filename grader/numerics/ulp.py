@@ -52,7 +52,7 @@ def ulp_exponent(nearest: Floats, rest: Floats, dtype: DTypeLike) -> NDArray[np.
     # A truth just inside a power of two has the smaller unit of the binade below.
     inside = (np.abs(fraction) == 0.5) & (rest * fraction < 0)
     unit = exponent - inside - (info.nmant + 1)
-    unit = np.where(fraction == 0, info.minexp, unit)
+    unit = np.where(fraction == 0, info.minexp - info.nmant, unit)
     return np.where(finite, np.maximum(unit, info.minexp - info.nmant), 0).astype(np.int32)
 
 
