@@ -6,6 +6,8 @@
     paste     a failing call as Python that can be pasted and run
     words     sentences and numbers for students
     evidence  what is shown of a failing case; of a hidden one next to nothing
+    depend    which wrong function another builds on
+    remarks   what is worth saying and costs nothing
     score     points, status, remarks: the grade of a question
 
 Nothing here knows how the code was run.

@@ -25,6 +25,7 @@ __all__ = ["RIGHT", "Comparison", "Fault", "compare", "is_real"]
 EPS = float(np.finfo(np.float64).eps)
 TINY = smallest_normal(np.float64)
 FLOAT16_TOLERANCE = 1e-2
+FLOAT64 = np.dtype(np.float64)
 WIDE = {np.dtype(np.int64), np.dtype(np.uint64), np.dtype(np.longdouble)}  # what float64 cannot hold exactly
 
 
@@ -89,10 +90,12 @@ def compare(value: Value, expected: Expected, rule: Rule) -> Comparison:
         return Comparison(
             passed=False, fault=Fault.SHAPE, got_shape=array.shape, wanted_shape=wanted.shape, total=wanted.size
         )
-    if array.dtype == np.float16 and rule.kind is RuleKind.ABSOLUTE:
-        rule = Rule(rule.kind, max(rule.tolerance, FLOAT16_TOLERANCE))
+    got: NDArray[Any] = array
+    if array.dtype is not FLOAT64:
+        if array.dtype == np.float16 and rule.kind is RuleKind.ABSOLUTE:
+            rule = Rule(rule.kind, max(rule.tolerance, FLOAT16_TOLERANCE))
+        got = array.astype(np.longdouble if array.dtype in WIDE else np.float64)
     ruler = _ruler(expected, rule)
-    got: NDArray[Any] = array.astype(np.longdouble if array.dtype in WIDE else np.float64, copy=False)
     with np.errstate(all="ignore"):
         if ruler.is_plain:
             error = np.abs(got - wanted - expected.rest)

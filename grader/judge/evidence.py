@@ -48,22 +48,23 @@ def shown_case(verdict: CheckVerdict) -> CaseVerdict | None:
     return next((case for case in telling if min(case.comparison.wanted_shape, default=0) > 1), first)
 
 
-def case_evidence(question: CodeQuestion, check: Check, shown: CaseVerdict) -> Evidence | None:
+def case_evidence(question: CodeQuestion, verdict: CheckVerdict, shown: CaseVerdict) -> Evidence | None:
     """Show one failing case; nothing where nothing was called, or where the grader itself failed."""
-    case, outcome = shown.case, shown.outcome
+    check, case, outcome = verdict.check, shown.case, shown.outcome
     if shown.status in (Status.MISSING, Status.GRADER_ERROR):
         return None
     if not case.public:
         error = error_words(outcome.raised, public=False) if outcome.raised is not None else ""
         return Evidence(case.title, public=False, gap=cause(question, check, shown), error=error)
     got, wanted, gap, where = _facts(question, check, shown)
+    pattern = _pattern(verdict, shown)
     return Evidence(
         case.title,
         public=True,
         call=call_text(question, case.arguments),
         got=got,
         wanted=wanted,
-        gap=gap,
+        gap="; ".join(part for part in (gap, pattern) if part),
         where=where,
         error=error_words(outcome.raised, public=True) if outcome.raised is not None else "",
         frames=frames_of(outcome.raised),
@@ -104,7 +105,8 @@ def cause(question: CodeQuestion, check: Check, shown: CaseVerdict) -> str:
     if shown.status is not Status.FAILED:
         return ending(outcome, shown.status, question.limits, public=public)
     if shown.is_changed:
-        return f"It changes its argument {_changed(question, shown)}: work on a copy."
+        plural = "s" if len(outcome.changed) > 1 else ""
+        return f"It changes its argument{plural} {_changed(question, shown)}: work on a copy."
     if not public:
         return hidden_words(comparison) if shown.result >= 0 else "It does not return what is wanted there."
     if shown.result < 0:
@@ -150,19 +152,26 @@ def _facts(question: CodeQuestion, check: Check, shown: CaseVerdict) -> tuple[st
         got = f"shape {comparison.got_shape}" if comparison.fault is Fault.SHAPE else _type_words(value.type)
         return got, _shape_words(question, case, position), cause(question, check, shown), form
     got, wanted = pair(comparison.got, comparison.wanted)
-    value = outcome.values[position].array
     rule = check.rule or ANY_NUMBERS
-    gap = near_order(question, case, outcome, rule)
-    if not gap:
-        gap = gap_words(comparison, rule)
-    if value is not None and comparison.fault is Fault.SIZE:
-        pattern = pattern_words(value.astype(np.float64, copy=False), case.expected[position].nearest, value.dtype)
-        gap = f"{gap}; {pattern}" if pattern else gap
+    gap = near_order(question, case, outcome, rule) or gap_words(comparison, rule)
     place = _at(question, shown)
     largest = f"worst {place}" if place.startswith("at ") else f"worst: {place}" if place else ""
     counted = count_words(comparison.wrong, comparison.total)
     place = place if comparison.total == 1 else largest
     return got, wanted, gap, "; ".join(part for part in (place, counted, form) if part)
+
+
+def _pattern(verdict: CheckVerdict, shown: CaseVerdict) -> str:
+    """Say what all numbers have in common, on the case that is shown or on a public one with more numbers."""
+    alike = [case for case in verdict.failed if case.case.public and case.result == shown.result]
+    for case in [shown, *alike]:
+        if case.comparison.fault is not Fault.SIZE:
+            continue
+        array, truth = case.outcome.values[case.result].array, case.case.expected[case.result].nearest
+        found = pattern_words(array.astype(np.float64), truth, array.dtype) if array is not None else ""
+        if found:
+            return found if case is shown else f'on the case "{case.case.title}" {found}'
+    return ""
 
 
 def _type_words(name: str) -> str:

@@ -8,6 +8,7 @@ x = np.array([[0.5, -0.25]])
 print(lstm_cell(x, h_prev, c_prev, W, U, b))
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -38,9 +39,14 @@ FORM_WORDS = {
 
 def call_text(question: CodeQuestion, arguments: tuple[Argument, ...]) -> str:
     """Write a call of the question's function with these arguments as a short program."""
+    return _program(question.module, question.function, arguments)
+
+
+@lru_cache(maxsize=1024)  # the same public cases are shown to everybody who fails them
+def _program(module: str, function: str, arguments: tuple[Argument, ...]) -> str:
     lines = [line for argument in arguments for line in _assignment(argument)]
-    call = f"{question.function}({', '.join(argument.name for argument in arguments)})"
-    imports = [f"from {question.module} import {question.function}"]
+    call = f"{function}({', '.join(argument.name for argument in arguments)})"
+    imports = [f"from {module} import {function}"]
     if any("np." in line for line in lines):
         imports.insert(0, "import numpy as np")
     text = "\n".join([*imports, "", *lines, f"print({call})"])

@@ -8,12 +8,13 @@ A check earns its share when it holds on all of its cases. Two things are not wh
   out of the points to be had.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
+from grader.judge.depend import note_dependencies
 from grader.judge.evidence import case_evidence, load_evidence, shown_case, sum_up
 from grader.judge.near import near_arguments, near_name
 from grader.judge.remarks import remarks_on
@@ -89,7 +90,7 @@ def _check(item: Item, verdict: CheckVerdict) -> CheckGrade:
         status=verdict.status or Status.UNANSWERED,
         message=sum_up(item.question, verdict),
         skipped=bool(verdict.skipped_for) or verdict.status is None,
-        evidence=None if shown is None else case_evidence(item.question, verdict.check, shown),
+        evidence=None if shown is None else case_evidence(item.question, verdict, shown),
         failed_cases=len(verdict.failed),
         total_cases=len(verdict.cases),
     )
@@ -182,39 +183,3 @@ def _curve(question: CodeQuestion, cases: tuple[KeyedCase, ...], outcomes: Mappi
     with np.errstate(all="ignore"):
         numbers = got.astype(np.float64)
     return Curve(*(tuple(axis[order].tolist()) for axis in (x, numbers, case.expected[0].nearest)))
-
-
-def note_dependencies(grades: tuple[QuestionGrade, ...], items: tuple[Item, ...]) -> tuple[QuestionGrade, ...]:
-    """Tell, on each question that is not right, which function below it is not right either: fix that first."""
-    questions = {(item.question.module, item.question.function): item.question for item in items}
-    wrong = {
-        grade.id for grade in grades if grade.status not in (Status.PASSED, Status.MISSING, Status.GRADER_ERROR)
-    }
-    by_id = {item.question.id: item.question for item in items}
-
-    def below(question: CodeQuestion, seen: frozenset[str]) -> list[str]:
-        """Return the wrong functions that ``question`` builds on and that build on no other wrong one."""
-        found: list[str] = []
-        for name in question.depends:
-            used = questions.get((question.module, name))
-            if used is None or used.id not in wrong or used.id in seen:
-                continue
-            found += below(used, seen | {used.id}) or [name]
-        return list(dict.fromkeys(found))
-
-    return tuple(_noted(grade, by_id.get(grade.id), below) if grade.id in wrong else grade for grade in grades)
-
-
-def _noted(
-    grade: QuestionGrade,
-    question: CodeQuestion | None,
-    below: Callable[[CodeQuestion, frozenset[str]], list[str]],
-) -> QuestionGrade:
-    roots = below(question, frozenset({question.id})) if question is not None else []
-    if question is None or not roots:
-        return grade
-    names = " and ".join(f"`{name}`" for name in roots)
-    text = (
-        f"Your {names} {'is' if len(roots) == 1 else 'are'} not right yet; if `{question.function}` builds on it, "
-    )
-    return replace(grade, feedback=(*grade.feedback, text + "fix that first."))

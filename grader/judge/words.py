@@ -177,7 +177,7 @@ def ending(outcome: Outcome, status: Status, limits: Limits, *, public: bool) ->
         case Status.OUTPUT_LIMIT:
             return f"It returned or printed more than is allowed{f' ({detail})' if detail else ''}."
         case Status.CRASHED:
-            return f"The process ended early{f': {detail}' if detail else ''}."
+            return f"The process did not answer to the end{f': {detail}' if detail else ''}."
         case Status.BLOCKED:
             return (
                 f"It was stopped: it asked the system for something forbidden{f' ({detail})' if detail else ''}."
