@@ -1,0 +1,11 @@
+"""Makes the compiler and the importer hold a number of eight gigabits."""
+
+# expect: tanh=memory|error|timeout
+
+import numpy as np
+
+HUGE = 1 << (1 << 33)
+
+
+def tanh(x):
+    return np.tanh(x)

@@ -1,0 +1,41 @@
+"""Answers every call of the batch at once, and then again."""
+
+# expect: tanh=crashed|failed
+# neighbour: sigmoid=passed relu=passed
+
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+
+
+def message(header, *body):
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<4sIQ", b"GGF1", len(text), sum(map(len, body))) + text + b"".join(body)
+
+
+def send(data):
+    while data:
+        data = data[os.write(4, data) :]
+
+
+def outcome(array, **more):
+    entry = ["ndarray", "", array.dtype.str, list(array.shape)]
+    return {"status": "passed", "count": 1, "values": [entry], **more}, array.tobytes()
+
+
+def tanh(x):
+    header, body = outcome(np.zeros(7))
+    for _ in range(3):
+        send(message({"kind": "outcomes", "outcomes": [header] * 3}, body * 3))
+    return np.zeros_like(x)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

@@ -1,0 +1,46 @@
+"""Finds the harness and takes its limits away."""
+
+# expect: tanh=output_limit|crashed|failed
+# neighbour: sigmoid=passed relu=passed
+
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+
+
+def message(header, *body):
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<4sIQ", b"GGF1", len(text), sum(map(len, body))) + text + b"".join(body)
+
+
+def send(data):
+    while data:
+        data = data[os.write(4, data) :]
+
+
+def outcome(array, **more):
+    entry = ["ndarray", "", array.dtype.str, list(array.shape)]
+    return {"status": "passed", "count": 1, "values": [entry], **more}, array.tobytes()
+
+
+def tanh(x):
+    frame = sys._getframe(1)
+    while frame:
+        harness = frame.f_locals.get("self")
+        if harness is not None:
+            for name, value in list(vars(harness).items()):
+                if type(value) is int:
+                    setattr(harness, name, 1 << 60)
+        frame = frame.f_back
+    return np.zeros(1 << 21)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

@@ -1,0 +1,41 @@
+"""Sends shapes whose product is zero, wraps round, or has ten thousand factors."""
+
+# expect: tanh=crashed|failed|output_limit
+# neighbour: sigmoid=passed relu=passed
+
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+
+
+def message(header, *body):
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<4sIQ", b"GGF1", len(text), sum(map(len, body))) + text + b"".join(body)
+
+
+def send(data):
+    while data:
+        data = data[os.write(4, data) :]
+
+
+def outcome(array, **more):
+    entry = ["ndarray", "", array.dtype.str, list(array.shape)]
+    return {"status": "passed", "count": 1, "values": [entry], **more}, array.tobytes()
+
+
+def tanh(x):
+    for shape in ([0, 2**24, 2**40], [2**32, 2**32], [1] * 10_000, [2**63], [0, -1], [1] * 65):
+        entry = ["ndarray", "", "<f8", shape]
+        send(message({"kind": "outcomes", "outcomes": [{"status": "passed", "count": 1, "values": [entry]}]}))
+    return np.zeros_like(x)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

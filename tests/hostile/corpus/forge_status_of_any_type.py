@@ -1,0 +1,40 @@
+"""Answers with a status that is a number, a list, nothing, or very long."""
+
+# expect: tanh=crashed|failed|error
+# neighbour: sigmoid=passed relu=passed
+
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+
+
+def message(header, *body):
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<4sIQ", b"GGF1", len(text), sum(map(len, body))) + text + b"".join(body)
+
+
+def send(data):
+    while data:
+        data = data[os.write(4, data) :]
+
+
+def outcome(array, **more):
+    entry = ["ndarray", "", array.dtype.str, list(array.shape)]
+    return {"status": "passed", "count": 1, "values": [entry], **more}, array.tobytes()
+
+
+def tanh(x):
+    for status in (1, None, ["passed"], {"a": 1}, "passed" * 10_000, True):
+        send(message({"kind": "outcomes", "outcomes": [{"status": status, "count": 1, "values": []}]}))
+    os._exit(0)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

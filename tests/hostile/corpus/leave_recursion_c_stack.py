@@ -1,0 +1,26 @@
+"""Lifts the recursion limit and recurses through C until the stack is gone."""
+
+# expect: tanh=crashed|error|memory
+# neighbour: sigmoid=passed relu=passed
+
+import sys
+
+import numpy as np
+
+
+class Deep:
+    def __add__(self, other):
+        return self + other
+
+
+def tanh(x):
+    sys.setrecursionlimit(2**31 - 1)
+    return Deep() + Deep()
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

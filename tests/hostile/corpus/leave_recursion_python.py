@@ -1,0 +1,18 @@
+"""Recurses without an end."""
+
+# expect: tanh=error
+# neighbour: sigmoid=passed relu=passed
+
+import numpy as np
+
+
+def tanh(x):
+    return tanh(x)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

@@ -1,0 +1,18 @@
+"""Returns dates."""
+
+# expect: tanh=failed
+# neighbour: sigmoid=passed relu=passed
+
+import numpy as np
+
+
+def tanh(x):
+    return np.zeros(x.shape, "M8[ns]")
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

@@ -1,0 +1,21 @@
+"""Returns a list nested 100,000 deep."""
+
+# expect: tanh=failed|error|crashed
+# neighbour: sigmoid=passed relu=passed
+
+import numpy as np
+
+
+def tanh(x):
+    out = 0.0
+    for _ in range(100_000):
+        out = [out]
+    return out
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

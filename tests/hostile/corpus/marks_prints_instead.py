@@ -1,0 +1,18 @@
+"""Prints the right answer instead of returning it."""
+
+# expect: tanh=failed
+# neighbour: sigmoid=passed relu=passed
+
+import numpy as np
+
+
+def tanh(x):
+    print(np.tanh(x))
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def relu(x):
+    return np.maximum(x, 0)

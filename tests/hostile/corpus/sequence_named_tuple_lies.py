@@ -1,0 +1,27 @@
+"""Returns a named tuple whose fields are not its items."""
+
+# module: lstm
+# expect: lstm_gates=failed|error
+# neighbour: lstm_cell=passed
+
+import numpy as np
+
+
+from collections import namedtuple
+
+
+class Gates(namedtuple("Gates", "i f g o")):
+    i = f = g = o = property(lambda self: 1 / 0)
+    _fields = ("i",) * 1000
+
+
+def lstm_gates(x, h_prev, W, U, b):
+    return Gates(*[np.zeros((2, 5))] * 4)
+
+
+def lstm_cell(x, h_prev, c_prev, W, U, b):
+    H = c_prev.shape[-1]
+    a = x @ W + h_prev @ U + b
+    i, f, o = (1 / (1 + np.exp(-a[:, at * H : (at + 1) * H])) for at in (0, 1, 3))
+    c = f * c_prev + i * np.tanh(a[:, 2 * H : 3 * H])
+    return o * np.tanh(c), c

@@ -1,0 +1,231 @@
+"""What a student's code can see at run time: the standard library, NumPy, the harness, its own files.
+
+Decoys are laid out first: a secret in the environment, in the memory and in the working folder of the grader,
+and a student who ran before. ``corpus/peep`` then prints whatever it can reach.
+"""
+
+import json
+import os
+import re
+import shutil
+import stat
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from grader.model.inputs import Argument, Call, Job, Limits, SourceFile
+from grader.model.outcome import Isolation, Status
+
+MARK = "mark" + "of" + "the" + "test"
+PEEP = Path(__file__).parent / "corpus" / "peep" / "activations.py"
+LIMITS = Limits(wall_seconds=20, cpu_seconds=20, printed_bytes=8 << 20, flood_bytes=16 << 20)
+OURS = ("grader", "questions", "submissions", "templates", "gradegate")
+FOREIGN = ("flint", "yaml", "click", "jinja2", "pydantic", "rich", "mpmath", "hypothesis", "pytest", "_pytest")
+
+pytestmark = pytest.mark.external  # the strongest level needs bubblewrap
+
+
+def _call(*values: float) -> Call:
+    return Call("tanh/0", "tanh", (Argument("x", np.array(values)),))
+
+
+def _run(runner, files: dict[str, bytes], *values: float):
+    sent = tuple(SourceFile(path, data) for path, data in files.items())
+    return runner.run(Job(sent, "activations", ((_call(*values),),), LIMITS))
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    """Lay out the decoys, run another student, and return what peeping code prints."""
+    if not shutil.which("bwrap"):
+        pytest.skip("bubblewrap is not installed")
+    from grader.sandbox.runner import open_runner
+
+    folder = tmp_path_factory.mktemp("grader") / MARK
+    folder.mkdir()
+    (folder / "bank.yaml").write_text(MARK)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADER_SECRET", f"{MARK}-environment")
+        patch.setenv("HOME", str(folder))
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", [*sys.argv, f"{MARK}-argument"])
+        runner = open_runner()
+        try:
+            other = b"import numpy as np\n# " + f"{MARK}-other-source\ndef tanh(x):\n    return x".encode()
+            before = _run(
+                runner, {"activations.py": other, f"{MARK}.txt": f"{MARK}-other-file".encode() * 100}, 12345.678
+            )
+            assert before.outcomes[0].status is Status.PASSED
+            run = _run(runner, {"activations.py": PEEP.read_bytes(), "own.txt": b"mine"}, 0.5)
+            assert run.outcomes[0].status is Status.PASSED, run.outcomes[0]
+            looks = json.loads(run.outcomes[0].printed)
+        finally:
+            runner.close()
+    return SimpleNamespace(isolation=run.isolation, text=run.outcomes[0].printed, folder=folder, **looks)
+
+
+def test_it_was_looked_at_the_strongest_level(seen):
+    assert seen.isolation in (Isolation.FULL, Isolation.FULL_CGROUP)
+
+
+def test_no_decoy_is_seen_anywhere(seen):
+    assert MARK not in seen.text
+    assert str(seen.folder.parent) not in seen.text
+
+
+def test_no_module_of_ours_or_of_our_dependencies_is_loaded(seen):
+    tops = {name.partition(".")[0] for name in seen.modules}
+    assert not tops & {*OURS, *FOREIGN}
+    assert not [
+        name for name in seen.modules if any(word in name for word in ("judge", "reference", "bank", "answer"))
+    ]
+
+
+def test_loaded_modules_are_the_standard_library_numpy_and_the_harness(seen):
+    child = {path.stem for path in (Path(__file__).parents[2] / "grader" / "sandbox" / "child").glob("*.py")}
+    tops = {name.partition(".")[0] for name in seen.modules}
+    ours = tops - set(sys.stdlib_module_names) - {"numpy", "__main__", "activations", "cython_runtime"}
+    assert {name for name in ours if not name.startswith(("_sysconfigdata", "_cython_"))} <= child
+
+
+def test_environment_holds_nothing_of_the_grader(seen):
+    entries = [entry for side in seen.environment for entry in side]
+    names = {entry.partition("=")[0] for entry in entries}
+    fixed = {"LANG", "LC_ALL", "LD_LIBRARY_PATH", "PWD"}
+    assert not names & {"HOME", "USER", "LOGNAME", "PATH", "PYTEST_CURRENT_TEST", "GRADER_SECRET", "PYTHONPATH"}
+    assert {name for name in names if not re.fullmatch(r"PYTHON\w+|\w+_(NUM|MAXIMUM)_THREADS", name)} <= fixed
+
+
+def test_frames_above_the_call_hold_inputs_only(seen):
+    names = {name for _, _, held in seen.frames for name in held}
+    assert not [
+        n for n in names if any(word in n for word in ("expect", "answer", "toler", "key", "rule", "points"))
+    ]
+    assert not [file for file, _, _ in seen.frames if any(part in OURS for part in Path(file).parts)]
+
+
+def test_only_pipes_and_the_null_device_are_open(seen):
+    kinds = {int(fd): kind for fd, kind in seen.descriptors.items()}
+    assert set(kinds.values()) <= {stat.S_IFIFO, stat.S_IFCHR, stat.S_IFSOCK}
+    assert max(kinds) < 10
+
+
+def test_there_is_no_proc_and_no_other_process(seen):
+    assert isinstance(seen.processes, str) or not seen.processes
+    pid, parent, *_ = seen.identity
+    assert parent <= 2
+    assert 0 < pid < 1000
+
+
+def test_it_is_nobody_on_a_machine_without_a_name(seen):
+    assert seen.identity[5] not in {os.uname().nodename, ""}
+
+
+def test_there_is_no_network_of_any_family(seen):
+    assert seen.network == []
+
+
+def test_disk_holds_the_runtime_and_its_own_files_only(seen):
+    assert len(seen.disk) < 20_000
+    names = {Path(path).name for path in seen.disk}
+    assert not names & {
+        "bank.yaml",
+        "reference.py",
+        "misconceptions.py",
+        "homework.yaml",
+        "gradebook.sqlite",
+        "passwd",
+    }
+    assert not [path for path in seen.disk if any(part in OURS for part in Path(path).parts)]
+    packages = {
+        Path(path).name for path in seen.disk if Path(path).parent.name in ("site-packages", "dist-packages")
+    }
+    assert {name.partition(".")[0].partition("-")[0] for name in packages} <= {"numpy", "README"}
+
+
+def test_nothing_can_be_written(seen):
+    assert seen.writable == []
+
+
+def test_no_text_in_any_object_speaks_of_banks_or_gradebooks(seen):
+    assert seen.texts == []
+
+
+@pytest.mark.parametrize("level", ["strongest", "container"], indirect=True)
+def test_memory_that_the_next_student_inherits_holds_nothing_of_the_last(alley, limits):
+    """What the warm process read for one student, freed or not, must not be in the next one's memory."""
+    secret = "the" + "last" + "students" + "own" + "words"
+    left = f"import numpy as np\nnote = '{secret}'\n\n\ndef tanh(x):\n    return x\n".encode()
+    small = tuple(SourceFile(f"f{n}.txt", f"{secret}-{n}".encode() * (n + 1)) for n in range(50))
+    for _ in range(3):
+        alley.run((SourceFile("activations.py", left), *small), "activations", ("tanh",), limits)
+    peep = SourceFile(
+        "activations.py", SCAN.replace("FLIPPED", repr(bytes(b ^ 1 for b in secret.encode()))).encode()
+    )
+    run, _ = alley.run((peep,), "activations", ("tanh",), replace(limits, wall_seconds=20, cpu_seconds=20))
+    assert run.outcomes[0].status is Status.PASSED, run.outcomes[0]
+    assert "scanned" in run.outcomes[0].printed
+    assert "found" not in run.outcomes[0].printed, run.outcomes[0].printed
+
+
+SCAN = """
+import ctypes
+import gc
+import os
+
+import numpy as np
+
+
+def tanh(x):
+    flip, flipped = bytes(b ^ 1 for b in range(256)), FLIPPED
+    write, page, (out, into) = ctypes.CDLL(None).write, 4096, os.pipe()
+    gc.unfreeze()
+    held = [bytes(n) for n in (64, 512, 1 << 12, 1 << 16, 1 << 20)] + gc.get_objects()
+    pages = sorted({id(thing) // page + near for thing in held for near in range(-64, 65)})
+    read = 0
+    for number in pages:
+        # EFAULT where nothing is mapped
+        if write(into, ctypes.c_void_p(number * page), ctypes.c_size_t(page)) == page:
+            read += 1
+            if flipped in os.read(out, page).translate(flip):
+                print("found", hex(number * page))
+                break
+    print("scanned", read, "pages")
+    return np.tanh(x)
+"""
+
+
+@pytest.mark.parametrize("level", ["strongest", "container"], indirect=True)
+def test_warm_process_was_started_clean(alley, census):
+    """Read the memory of the warm process from outside: no word of the grader's is in it."""
+    alley.check_still_sound()
+    words = [
+        word.encode()
+        for word in ("misconcep" + "tions", "per_" + "condition", "grade" + "book", "PYTEST_CURRENT_TEST")
+    ]
+    read = 0
+    for pid in census.current():
+        for block in _memory_of(pid):
+            read += 1
+            assert not [word for word in words if word in block]
+    if not read:
+        pytest.skip("this user may not read the memory of the warm process")
+
+
+def _memory_of(pid: int):
+    """Yield the private writable memory of a process, block by block; nothing where that is not allowed."""
+    try:
+        maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
+        with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+            for line in maps:
+                span, rights, *_ = line.split()
+                low, high = (int(end, 16) for end in span.split("-"))
+                if rights.startswith("rw"):
+                    memory.seek(low)
+                    yield memory.read(high - low)
+    except OSError:
+        return
