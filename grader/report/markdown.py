@@ -32,7 +32,7 @@ _MATHML_ATTRIBUTES = """
     columnalign rowspacing columnspacing columnlines rowlines
 """
 _HTML = """
-    a blockquote br code del em h4 h5 h6 hr img li ol p pre s strong sub sup table tbody td th thead tr ul
+    a blockquote br code del em h2 h3 h4 h5 h6 hr img li ol p pre s strong sub sup table tbody td th thead tr ul
 """
 _ELEMENTS, _ATTRIBUTES, _TAGS = (set(words.split()) for words in (_MATHML, _MATHML_ATTRIBUTES, _HTML))
 _VALUE = re.compile(r"[A-Za-z0-9 .%+-]{0,60}")
@@ -40,11 +40,11 @@ _UNEVEN = re.compile(r"\\[lr][vV]ert\b|\\begin\{(?:aligned|align\*?|split|gather
 
 
 @lru_cache(maxsize=1024)
-def markdown_html(text: str) -> Markup:
-    """Return Markdown as HTML; headings start at the fourth level, since a page has its own above."""
+def markdown_html(text: str, top: int = 3) -> Markup:
+    """Return Markdown as HTML; its headings start at the level ``top``, since a page has its own above."""
     key = secrets.token_hex(8)
     formulas: list[str] = []
-    renderer = _markdown(key, formulas)
+    renderer = _markdown(key, formulas, top)
     cleaned = nh3.clean(
         renderer.render(text),
         tags=_TAGS,
@@ -65,7 +65,7 @@ def _only_own_pictures(element: str, attribute: str, value: str) -> str | None:
     return None if attribute == "href" and is_data else value
 
 
-def _markdown(key: str, formulas: list[str]) -> MarkdownIt:
+def _markdown(key: str, formulas: list[str], top: int) -> MarkdownIt:
     """Return a renderer that puts a placeholder where a formula stands, and the formula into ``formulas``."""
 
     def keep(latex: str, options: dict[str, Any]) -> str:
@@ -73,8 +73,13 @@ def _markdown(key: str, formulas: list[str]) -> MarkdownIt:
         return f"{key}-{len(formulas) - 1}-"
 
     markdown = _reader(keep)
-    markdown.add_render_rule("heading_open", _lower_heading)
-    markdown.add_render_rule("heading_close", _lower_heading)
+
+    def lower(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
+        tokens[index].tag = f"h{min(int(tokens[index].tag[1:]) + top - 1, 6)}"
+        return renderer.renderToken(tokens, index, options, _env)
+
+    markdown.add_render_rule("heading_open", lower)
+    markdown.add_render_rule("heading_close", lower)
     return markdown
 
 
@@ -83,12 +88,6 @@ def _reader(on_formula: Callable[[str, dict[str, Any]], str]) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     dollarmath_plugin(markdown, allow_labels=False, allow_space=False, double_inline=True, renderer=on_formula)
     return markdown
-
-
-def _lower_heading(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
-    level = min(int(tokens[index].tag[1:]) + 3, 6)
-    tokens[index].tag = f"h{level}"
-    return renderer.renderToken(tokens, index, options, _env)
 
 
 def _formula(latex: str, *, block: bool) -> str:

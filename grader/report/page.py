@@ -52,7 +52,7 @@ def student_page(grade: StudentGrade, assessment: Assessment) -> str:
     )
     values = {
         "assessment": assessment,
-        "introduction": markdown_html(assessment.introduction),
+        "introduction": markdown_html(assessment.introduction, top=2),
         "grade": grade,
         "questions": questions,
         "share": share(grade),

@@ -161,7 +161,7 @@ def test_a_row_is_read_from_results_json(sample):
 
 
 def test_memory_does_not_grow_with_the_class(sample):
-    """2,000 students more cost less than two megabytes: rows are neither kept nor joined."""
+    """1,200 students more cost less than a megabyte: rows are neither kept nor joined."""
     pattern = [ClassRow.of(one) for one in sample.make_class(12)]
     assessment = sample.assessment()
 
@@ -174,7 +174,7 @@ def test_memory_does_not_grow_with_the_class(sample):
         return most
 
     peak(12)  # templates are compiled once
-    assert peak(2500) - peak(500) < 2 << 20
+    assert peak(1500) - peak(300) < 1 << 20
 
 
 def test_rows_that_find_no_room_are_told_in_words(sample, monkeypatch):

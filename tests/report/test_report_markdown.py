@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from grader.report.markdown import formula_complaints, markdown_html
 
 HTML_WORDS = (
-    "a blockquote br code del em h4 h5 h6 hr img li ol p pre s strong table tbody td th thead tr ul sub sup"
+    "a blockquote br code del em h3 h4 h5 h6 hr img li ol p pre s strong table tbody td th thead tr ul sub sup"
 )
 MATH_WORDS = """
     math mrow mi mo mn ms mtext mspace msup msub msubsup mover munder munderover mfrac msqrt mroot mstyle mpadded
@@ -62,8 +62,9 @@ def test_any_text_becomes_well_formed_and_harmless(text, read_html):
 
 
 def test_headings_stay_below_those_of_the_page(read_html):
-    tags = [tag for tag, _ in read_html(markdown_html("# one\n\n## two\n\n###### six")).elements]
-    assert tags == ["h4", "h5", "h6"]
+    for top, levels in ((2, ["h2", "h3", "h6"]), (3, ["h3", "h4", "h6"])):
+        page = read_html(markdown_html("# one\n\n## two\n\n###### six", top))
+        assert [tag for tag, _ in page.elements] == levels
 
 
 def test_a_picture_within_the_text_is_kept(read_html):
