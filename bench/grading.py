@@ -32,7 +32,7 @@ def isolation(rounds: int) -> tuple[str, float, float]:
     """Return the level, and the median wall seconds a file of a plain fork and of the sandbox, taken in turn."""
     assessment = load_assessment(HOMEWORK)
     plan = make_plan(assessment, answer_key(assessment, default_cache()))
-    students = [folder for folder in sample_students() if all((folder / f"{m}.py").exists() for m in plan.modules)]
+    students = [folder for folder in sample_students(right=True) if all((folder / f"{m}.py").exists() for m in plan.modules)]
     submissions = {folder: read_submission(folder) for folder in students}
     forks, runner = PlainForks(), open_runner()
     for module in plan.modules:
