@@ -119,6 +119,8 @@ def test_the_guard_keeps_the_source_tree_out_of_reach(elsewhere: Path, tmp_path:
     assert "the source tree is out of reach" in done.stderr
 
 
+@pytest.mark.external
+@pytest.mark.usefixtures("sealed")
 def test_the_installed_wheel_grades_alone(elsewhere: Path, tmp_path: Path) -> None:
     student = tmp_path / "submissions" / "ada"
     student.mkdir(parents=True)

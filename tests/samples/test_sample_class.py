@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample-class")]
+pytestmark = [pytest.mark.external, pytest.mark.slow, pytest.mark.xdist_group("sample-class")]
 
 ROOT = Path(__file__).parents[2]
 SUBMISSIONS = ROOT / "submissions"
@@ -23,8 +23,9 @@ def grade(out: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def out(sealed: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Grade the class once."""
+    _ = sealed
     folder = tmp_path_factory.mktemp("sample class") / "results"
     done = grade(folder)
     assert done.returncode == 0, done.stderr
