@@ -28,7 +28,17 @@ def lstm_gates(x, h_prev, W, U, b):
 
 def pre_activation(x, h_prev, W, U, b):
     """Return what goes into the four gates."""
-    return x @ W + h_prev @ U + b  # (N, 4H)
+    return from_input(x, W) + from_state(h_prev, U) + b  # (N, 4H)
+
+
+def from_input(x, W):
+    """Return what the input adds to z."""
+    return x @ W
+
+
+def from_state(h_prev, U):
+    """Return what the last hidden state adds to z."""
+    return h_prev @ U
 
 
 def split_gates(z):
@@ -84,13 +94,11 @@ def hidden_state(o, c):
 
 def lstm_forward(xs, h0, c0, W, U, b):
     """Return the states after each step, hs and cs, each (T, N, H)."""
-    h, c = initial_state(h0, c0)
-    hs, cs = [], []
-    for t in forward_order(len(xs)):
-        h, c = lstm_cell(input_at(xs, t), h, c, W, U, b)
-        hs.append(h)
-        cs.append(c)
-    return np.stack(hs), np.stack(cs)
+    states = [initial_state(h0, c0)]
+    for t in forward_order(xs):
+        h, c = carried_on(states)
+        states.append(lstm_cell(input_at(xs, t), h, c, W, U, b))
+    return collected(states)
 
 
 def initial_state(h0, c0):
@@ -98,14 +106,25 @@ def initial_state(h0, c0):
     return h0, c0
 
 
-def forward_order(T):
+def forward_order(xs):
     """Return the steps in the order in which they are made."""
-    return range(T)
+    return range(len(xs))
 
 
 def input_at(xs, t):
     """Return the input of step t."""
     return xs[t]
+
+
+def carried_on(states):
+    """Return the states h and c that the next step starts from, out of all so far, the initial ones included."""
+    return states[-1]
+
+
+def collected(states):
+    """Return hs and cs, each (T, N, H), without the initial states."""
+    hs, cs = zip(*states[1:], strict=True)
+    return np.stack(hs), np.stack(cs)
 
 
 # All steps backward
@@ -114,6 +133,7 @@ def input_at(xs, t):
 class Moment(NamedTuple):
     """Everything that is known at one step on the way back."""
 
+    t: int
     x: Any  # (N, D)
     h_prev: Any  # (N, H), and so are all below
     c_prev: Any
@@ -133,32 +153,47 @@ def lstm_backward(dhs, xs, h0, c0, W, U, b):
     hs, cs = lstm_forward(xs, h0, c0, W, U, b)
     dh_next, dc_next = np.zeros_like(h0), np.zeros_like(c0)
     dxs, dW, dU, db = (np.zeros_like(of) for of in (xs, W, U, b))
-    for t in backward_order(len(xs)):
-        h_prev, c_prev = state_before(hs, h0, t), state_before(cs, c0, t)
-        gates = lstm_gates(input_at(xs, t), h_prev, W, U, b)
-        at = Moment(input_at(xs, t), h_prev, c_prev, *gates, cs[t], hs[t])
+    gates = gates_again(xs, hs, h0, W, U, b)
+    for t in backward_order(xs):
+        at = Moment(t, input_at(xs, t), hidden_before(hs, h0, t), cell_before(cs, c0, t), *gates[t], cs[t], hs[t])
+        dh_next, dc_next = from_later(dh_next, dc_next)
         at = at._replace(dh=hidden_gradient(upstream(dhs, t), dh_next), dc_next=dc_next)
         at = at._replace(dc=cell_gradient(at))
         dz = gate_gradient(at)
         dxs[t] = input_gradient(dz, W)
-        dW, dU, db = add_input_weights(dW, dz, at), add_recurrent_weights(dU, dz, at), add_bias(db, dz)
+        dW, dU, db = add_weights(dW, dU, db, dz, at)
         dh_next, dc_next = hidden_gradient_before(dz, U), cell_gradient_before(at)
     return gradients(dxs, dh_next, dc_next, dW, dU, db)
 
 
-def backward_order(T):
+def gates_again(xs, hs, h0, W, U, b):
+    """Return the gates i, f, g, o of each step."""
+    return [lstm_gates(input_at(xs, t), h_prev, W, U, b) for t, h_prev in enumerate([h0, *hs[:-1]])]
+
+
+def backward_order(xs):
     """Return the steps in the order in which the gradient meets them."""
-    return reversed(range(T))
+    return reversed(range(len(xs)))
 
 
-def state_before(states, initial, t):
-    """Return the state that step t started from."""
-    return states[t - 1] if t > 0 else initial
+def hidden_before(hs, h0, t):
+    """Return the hidden state that step t started from."""
+    return hs[t - 1] if t > 0 else h0
+
+
+def cell_before(cs, c0, t):
+    """Return the cell state that step t started from."""
+    return cs[t - 1] if t > 0 else c0
 
 
 def upstream(dhs, t):
     """Return the gradient that reaches h_t from the loss itself."""
     return dhs[t]
+
+
+def from_later(dh_next, dc_next):
+    """Return the gradients by h_t and c_t that the next step passes back."""
+    return dh_next, dc_next
 
 
 def hidden_gradient(dh_loss, dh_next):
@@ -204,6 +239,11 @@ def join_gates(d_i, d_f, d_g, d_o):
 def input_gradient(dz, W):
     """Return the gradient by x_t."""
     return dz @ W.T
+
+
+def add_weights(dW, dU, db, dz, at):
+    """Return dW, dU and db with this step's share added."""
+    return add_input_weights(dW, dz, at), add_recurrent_weights(dU, dz, at), add_bias(db, dz)
 
 
 def add_input_weights(dW, dz, at):

@@ -61,8 +61,8 @@ def spoil(original: Callable[..., Any]) -> Callable[..., Any]:
     """Return the step with another result."""
 
     def other(returned: Any) -> Any:
-        if isinstance(returned, tuple):
-            return tuple(other(part) for part in returned)
+        if isinstance(returned, tuple | list):
+            return type(returned)(other(part) for part in returned)
         return returned + 0.125
 
     return lambda *arguments: other(original(*arguments))
@@ -74,17 +74,24 @@ LSTM_STEPS = [
     "add_recurrent_weights",
     "backward_order",
     "candidate",
+    "carried_on",
+    "cell_before",
     "cell_gradient",
     "cell_gradient_before",
     "cell_update",
+    "collected",
     "d_candidate",
     "d_forget_gate",
     "d_input_gate",
     "d_output_gate",
     "forget_gate",
     "forward_order",
+    "from_input",
+    "from_state",
     "gate_gradient",
+    "gates_again",
     "gradients",
+    "hidden_before",
     "hidden_gradient",
     "hidden_gradient_before",
     "hidden_state",
@@ -100,7 +107,6 @@ LSTM_STEPS = [
     "pre_activation",
     "sigmoid",
     "split_gates",
-    "state_before",
     "upstream",
 ]
 
@@ -109,7 +115,7 @@ def test_no_step_is_forgotten_here(lstm: ModuleType) -> None:
     assert sorted([*LSTM_STEPS, "lstm_backward"]) == steps_of(lstm)
 
 
-ORDERS = {"forward_order": lambda T: reversed(range(T)), "backward_order": range}
+ORDERS = {"forward_order": lambda xs: reversed(range(len(xs))), "backward_order": lambda xs: range(len(xs))}
 
 
 @pytest.mark.parametrize("step", LSTM_STEPS)
