@@ -42,11 +42,12 @@ def test_what_an_author_leaves_out_is_filled_in(softmax):
     assert stable.needs == "values"
     assert arguments.rule is None
     assert arguments.unchanged
-    assert arguments.cases == ("tiny", "all-differ", "large"), "all cases that no remark uses"
+    assert arguments.cases == ("tiny", "all-differ", "large", "wide"), "all cases that no remark uses"
     assert [case.title for case in softmax_.cases] == [
         "one score",
         "all differ",
         "scores of a thousand",
+        "wide",
         "float32",
     ]
     assert gradient.cases[1].public is False
