@@ -117,6 +117,7 @@ def test_the_error_is_taken_against_the_truth_and_not_against_its_rounding():
     assert not hold(1.0 + 8 * EPS, truth(1.0, 0.3 * EPS), rule).passed
     assert hold(1.0 + 8 * EPS, truth(1.0, 0.45 * EPS), rule).passed
     assert not hold(1.0 - 8 * EPS, truth(1.0, 0.45 * EPS), rule).passed
+    assert not hold(1.0 - 8 * EPS, truth(1.0, 0.45 * EPS), Rule(RuleKind.ULP, 8.2)).passed
 
 
 @pytest.mark.parametrize(
@@ -221,6 +222,7 @@ def test_float16_may_be_off_by_a_hundredth_where_the_rule_is_absolute_and_nowher
     assert not hold(value, truth([0.75]), Rule(RuleKind.ABSOLUTE, 1e-6)).passed
     assert not hold(value.astype(np.float32), truth([0.7615941559557649]), Rule(RuleKind.ABSOLUTE, 1e-6)).passed
     assert not hold(value, truth([0.7615941559557649]), Rule(RuleKind.EPS, 16)).passed
+    assert not hold(value, truth([0.7615941559557649]), Rule(RuleKind.NORMWISE, 1e-9)).passed
 
 
 @pytest.mark.parametrize(

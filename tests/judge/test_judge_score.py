@@ -202,13 +202,14 @@ def test_the_graders_fault_is_no_zero_and_has_its_own_status(bench: Any, keyed: 
     assert by_name(grade)["values"].is_passed
 
 
-def test_a_real_failure_in_the_same_check_outweighs_it(bench: Any, keyed: Any):
+@pytest.mark.parametrize(("ours", "shown"), [("grid", "by hand"), ("by-hand", "grid")])
+def test_a_real_failure_in_the_same_check_outweighs_it(bench: Any, keyed: Any, ours: str, shown: str):
     question, cases = keyed
     outcomes = bench.answers(question, cases, np.cos)
-    outcomes["grid"] = Outcome("grid", Status.GRADER_ERROR)
+    outcomes[ours] = Outcome(ours, Status.GRADER_ERROR)
     grade = judge_question(Item(question, Fraction(10)), cases, bench.loaded(), outcomes)
     assert grade.status is Status.FAILED
-    assert grade.checks[0].evidence.case == "by hand"
+    assert grade.checks[0].evidence.case == shown
 
 
 def test_an_outcome_that_was_lost_is_the_graders_fault(bench: Any, keyed: Any):
@@ -428,6 +429,19 @@ def test_warnings_are_shown_once_and_not_punished(bench: Any):
     assert grade.remarks == ("It warned, which costs nothing: RuntimeWarning: overflow encountered in exp.",)
 
 
+def test_a_warning_of_a_hidden_case_is_not_shown(bench: Any):
+    def tells(x: Any) -> Any:
+        import warnings
+
+        if np.size(x) == 16:
+            warnings.warn(SECRET, stacklevel=1)
+        return np.tanh(x)
+
+    grade = bench.judge(tells)
+    assert grade.status is Status.PASSED
+    assert grade.remarks == ()
+
+
 def test_a_function_that_gets_nothing_right_hears_no_remarks(bench: Any):
     assert bench.judge(lambda x: np.cos(x * 1.0)).remarks == ()
 
@@ -438,6 +452,11 @@ def test_the_curve_is_of_the_largest_public_case_in_order_of_its_input(bench: An
     assert list(curve.x) == sorted(curve.x)
     assert curve.got == pytest.approx(2 * np.tanh(curve.x))
     assert curve.wanted == pytest.approx(np.tanh(curve.x))
+
+
+def test_the_curve_is_of_no_hidden_case_however_large(bench: Any):
+    cases = [replace(case, public=case.public and case.name != "grid") for case in bench.tanh_cases()]
+    assert len(bench.judge(np.tanh, cases=tuple(cases)).curve.x) == 8
 
 
 @pytest.mark.parametrize("function", [lambda _: None, lambda x: np.tanh(x).sum(), lambda _: "text"])
