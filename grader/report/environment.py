@@ -11,6 +11,7 @@ not exist is an error. Errors of templates are told with file and line.
 """
 
 import hashlib
+import re
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -29,7 +30,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader.errors import InputError, Place
 from grader.report.safe import clip, clip_lines, printable
@@ -100,7 +101,7 @@ def _environment(folder: str) -> Environment:
         auto_reload=False,
     )
     filters, names = cast("list[dict[str, Any]]", [environment.filters, environment.globals])
-    filters.update(clip=clip, clip_lines=clip_lines, points=write_points, some_frames=some_frames)
+    filters.update(coded=_coded, clip=clip, clip_lines=clip_lines, points=write_points, some_frames=some_frames)
     names.update(VERDICTS=VERDICTS, ISOLATION_WORDS=ISOLATION_WORDS)
     return environment
 
@@ -110,6 +111,19 @@ def _shown(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return printable(value if len(value) <= LONGEST else clip(value, LONGEST))
+
+
+_CODE = re.compile("`([^`\n]+)`")
+
+
+def _coded(text: str) -> str | Markup:
+    """Set what stands between backticks in a sentence as code; the rest is escaped as ever."""
+    if "`" not in text:
+        return text
+    parts = [escape(_shown(part)) for part in _CODE.split(text)]
+    # Markup because: every part is escaped; split puts the code at the odd places.
+    parts[1::2] = [Markup("<code>{}</code>").format(part) for part in parts[1::2]]
+    return Markup().join(parts)
 
 
 @lru_cache(maxsize=64)

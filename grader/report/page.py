@@ -26,6 +26,7 @@ class CheckView:
     grade: CheckGrade
     verdict: Verdict
     is_pending: bool  # the grader itself failed: no points yet, which is not the same as none
+    message: str  # empty where the question's feedback says the same
     evidence: Evidence | None
 
 
@@ -94,7 +95,7 @@ _ORDER = ("right", "partly right", "not right yet", *list(_GROUPS.values())[2:])
 
 def _question(question: QuestionGrade, index: int, prompt: str, *, hidden_titles: bool) -> QuestionView:
     anchor = f"q{index}-{_ODD.sub('-', question.id.lower()).strip('-')}"
-    checks = tuple(_check(check, hidden_titles=hidden_titles) for check in question.checks)
+    checks = tuple(_check(check, question.feedback, hidden_titles=hidden_titles) for check in question.checks)
     picture = None
     if question.curve is not None and question.status is not Status.PASSED:
         picture = draw_curve(question.curve, title=question.signature, ident=f"{anchor}-picture")
@@ -113,6 +114,7 @@ def _question(question: QuestionGrade, index: int, prompt: str, *, hidden_titles
 _ODD = re.compile("[^a-z0-9]+")
 
 
-def _check(check: CheckGrade, *, hidden_titles: bool) -> CheckView:
+def _check(check: CheckGrade, feedback: tuple[str, ...], *, hidden_titles: bool) -> CheckView:
     evidence = None if check.evidence is None else shown(check.evidence, hidden_titles=hidden_titles)
-    return CheckView(check, of_check(check), check.status in OURS and not check.score, evidence)
+    message = "" if check.message in feedback else check.message
+    return CheckView(check, of_check(check), check.status in OURS and not check.score, message, evidence)

@@ -111,10 +111,10 @@ def _gaps(points: Sequence[Point], across: Axis) -> Iterator[str]:
     decades = [math.log10(point.gap) for point in points if point.gap]
     high = math.ceil(max(decades, default=LEAST + 5))
     low = min(max(math.floor(min(decades, default=LEAST)), LEAST), high - 2)
-    none = low - max(1.0, (high - low) / 8)
+    step = max(1, math.ceil((high - low) / 4))
+    none = low - step
     up = Axis(none, high, *LOWER)
     yield _level(up(none), "0")
-    step = max(1, math.ceil((high - low) / 4))
     for decade in range(high, low - 1, -step):
         yield _level(up(decade), power(decade))
 
@@ -136,18 +136,36 @@ def _level(y: float, label: str) -> str:
 
 
 def _path(points: Sequence[Point], across: Axis, up: Axis, value: Callable[[Point], float]) -> str:
-    """Join the points with lines, and leave a gap where there is no number; what is too high is cut."""
+    """Join the points with lines; a line ends where there is no number, and at the frame where it leaves it."""
     parts: list[str] = []
-    is_broken = True
+    before: tuple[float, float] | None = None
+    is_drawing = False
     for point in points:
         height = value(point)
-        if not math.isfinite(height):
-            is_broken = True
-            continue
-        place = f"{at(across(point.x))} {at(up(min(max(height, up.low), up.high)))}"
-        parts.append(f"M{place}h0" if is_broken else f"L{place}")  # h0: a point alone still shows, as a dot
-        is_broken = False
+        here = (point.x, height) if math.isfinite(height) else None
+        is_inside = here is not None and up.low <= height <= up.high
+        if before is not None and here is not None and is_inside != is_drawing:
+            edge = _at_edge(before, here, up)
+            parts.append(f"{'L' if is_drawing else 'M'}{_place(edge, across, up)}")
+            is_drawing = not is_drawing
+        if here is not None and is_inside:
+            place = _place(here, across, up)
+            parts.append(f"L{place}" if is_drawing else f"M{place}h0")  # h0: a point alone shows, as a dot
+        is_drawing = is_inside
+        before = here
     return "".join(parts)
+
+
+def _at_edge(before: tuple[float, float], here: tuple[float, float], up: Axis) -> tuple[float, float]:
+    """Return where the line between two points, one of them outside, meets the frame."""
+    outside = here[1] if not up.low <= here[1] <= up.high else before[1]
+    edge = up.low if outside < up.low else up.high
+    part = (edge / 2 - before[1] / 2) / (here[1] / 2 - before[1] / 2)
+    return before[0] * (1 - part) + here[0] * part, edge
+
+
+def _place(point: tuple[float, float], across: Axis, up: Axis) -> str:
+    return f"{at(across(point[0]))} {at(up(point[1]))}"
 
 
 def _dots(points: Sequence[Point], across: Axis, up: Axis, value: Callable[[Point], float]) -> Iterator[str]:

@@ -59,7 +59,7 @@ class Attention:
 
     student: str
     page: str
-    cells: tuple[Cell, ...]
+    reasons: tuple[tuple[Status, tuple[str, ...]], ...]  # a status, and the questions that ended so
 
 
 @dataclass(slots=True)
@@ -132,4 +132,6 @@ def _bin(score: float, most: float) -> int:
 
 def _keep(listed: list[Attention], row: ClassRow, cells: tuple[Cell, ...]) -> None:
     if len(listed) < MOST_LISTED:
-        listed.append(Attention(row.student, row.page, cells))
+        statuses = dict.fromkeys(cell.status for cell in cells)
+        reasons = tuple((one, tuple(cell.id for cell in cells if cell.status is one)) for one in statuses)
+        listed.append(Attention(row.student, row.page, reasons))

@@ -121,12 +121,12 @@ def _show_question(question: QuestionGrade, said: _Voice) -> None:
         )
     if question.status is not Status.PASSED:
         for check in question.checks:
-            _show_check(check, said)
+            _show_check(check, question.feedback, said)
     for remark in question.remarks:
         said.words(f"Remark, without points: {clip(remark, 1000)}", indent=2, style="dim")
 
 
-def _show_check(check: CheckGrade, said: _Voice) -> None:
+def _show_check(check: CheckGrade, feedback: tuple[str, ...], said: _Voice) -> None:
     verdict = of_check(check)
     word = "" if verdict.tone == "good" else f"{verdict.word}: "
     style = STYLES[verdict.tone]
@@ -134,16 +134,15 @@ def _show_check(check: CheckGrade, said: _Voice) -> None:
     said.line(said.text((word, style), (clip(check.says, 1000), "")), indent=2, lead=lead)
     if check.is_passed:
         return
-    if check.message:
+    if check.message and check.message not in feedback:
         said.words(clip(check.message, 2000), indent=4)
     if check.evidence is not None:
-        _show_evidence(shown(check.evidence, hidden_titles=False), check, said)
+        _show_evidence(shown(check.evidence, hidden_titles=False), said)
 
 
-def _show_evidence(evidence: Evidence, check: CheckGrade, said: _Voice) -> None:
-    count = f"{check.failed_cases} of {check.total_cases} cases fail. " if check.total_cases > 1 else ""
-    case = f"The smallest: {clip(evidence.case, 200)}." if evidence.public else "The case is hidden."
-    said.words(count + case, indent=4, style="dim")
+def _show_evidence(evidence: Evidence, said: _Voice) -> None:
+    case = f"The smallest failing case: {clip(evidence.case, 200)}."
+    said.words(case if evidence.public else "The failing case is hidden.", indent=4, style="dim")
     if evidence.call:
         said.words("To paste and run:", indent=4, style="dim")
         said.verbatim(evidence.call, style="cyan")

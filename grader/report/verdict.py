@@ -43,10 +43,8 @@ VERDICTS: dict[Status, Verdict] = {
     Status.MISSING: Verdict("not found", "ring", "bad"),
     Status.TIMEOUT: Verdict("out of time", "stop", "bad"),
     Status.MEMORY: Verdict("out of memory", "stop", "bad"),
-    Status.OUTPUT_LIMIT: Verdict(
-        "too much output", "stop", "bad", "The code was stopped because it printed or returned too much."
-    ),
-    Status.CRASHED: Verdict("crashed", "stop", "bad", "The process ended before it had answered."),
+    Status.OUTPUT_LIMIT: Verdict("too much output", "stop", "bad"),
+    Status.CRASHED: Verdict("crashed", "stop", "bad"),
     Status.BLOCKED: Verdict(
         "forbidden call",
         "stop",

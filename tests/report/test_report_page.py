@@ -47,7 +47,7 @@ def everywhere(text: str, *, public: bool = True) -> StudentGrade:
 
 
 @settings(max_examples=150)
-@given(text=st.text(st.characters(exclude_categories=()), min_size=1, max_size=40))
+@given(text=st.text(st.characters(exclude_categories=(), exclude_characters="`"), min_size=1, max_size=40))
 def test_no_text_becomes_markup(text, sample, read_html):
     """Whatever is written in any place, the page has the elements and attributes that it has for the letter x."""
     assessment = sample.assessment()
@@ -117,6 +117,22 @@ def test_no_template_turns_escaping_off():
         assert not re.search(r"\|\s*safe\b|autoescape|Markup", text), template
 
 
+@given(text=st.text(st.sampled_from("`<b>x&\"' \n\x1b"), min_size=1, max_size=30))
+def test_backticks_make_code_and_nothing_else(text, sample, read_html):
+    """Sentences set names as code, also names that students chose; only <code> may come of it."""
+    page = student_page(everywhere(text), sample.assessment())
+    plain = read_html(student_page(everywhere("x"), sample.assessment())).elements
+    got = read_html(page)
+    assert not got.faults
+    assert [one for one in got.elements if one[0] != "code"] == [one for one in plain if one[0] != "code"]
+    assert "\x1b" not in page
+
+
+def test_a_name_in_backticks_is_set_as_code(sample):
+    page = student_page(everywhere("Your `tanh<` is `not` right`"), sample.assessment())
+    assert "Your <code>tanh&lt;</code> is <code>not</code> right`" in page
+
+
 KEPT_BACK = "inputs-of-a-hidden-case"
 
 
@@ -145,7 +161,7 @@ def test_a_failed_check_is_told_with_all_that_helps(sample, read_html):
     text = " ".join("".join(read_html(student_page(sample.all_kinds(), sample.assessment())).text).split())
     for words in (
         "not right yet: The values are right on ordinary inputs.",
-        "2 of 3 cases fail. The smallest: seven small numbers.",
+        "The smallest failing case: seven small numbers.",
         "from activations import tanh x = np.array([-2.0, -1.0, 0.0]) print(tanh(x))",
         "off by 0.30 (no digit right)",
         "at x = -1.0; 6 of 7 numbers differ",
@@ -246,3 +262,10 @@ def test_the_page_is_the_one_that_was_looked_at(sample, golden):
     page = student_page(sample.all_kinds(), sample.assessment(items=items))
     page = re.sub("<style>.*?</style>", "<style></style>", page, flags=re.DOTALL)
     golden(GOLDEN, page)
+
+
+def test_what_is_said_of_the_question_is_not_said_again_of_each_check(sample):
+    said = "activations could not be imported."
+    check = sample.check("v", "Values.", 4, Status.CRASHED, said)
+    grade = StudentGrade("ada", (sample.graded(0, Status.CRASHED, (check,), feedback=(said,)),))
+    assert student_page(grade, sample.assessment()).count(said) == 1

@@ -106,6 +106,16 @@ def test_values_far_outside_are_cut_and_that_is_said():
     assert "cut off" not in draw(curve_of(lambda x: x / 4)).finding
 
 
+def test_a_line_that_leaves_the_frame_ends_there():
+    """It does not run on along the edge, as if that had come back."""
+    picture = draw(curve_of(lambda x: 1 - x * x, lambda x: 1 - math.tanh(x) ** 2))
+    path = re.search('class="got" d="([^"]*)"', picture.svg)[1]
+    places = [tuple(map(float, place.split())) for place in re.findall(r"[ML](-?[0-9.]+ -?[0-9.]+)", path)]
+    bottom = max(y for _, y in places)
+    assert [y for _, y in places].count(bottom) == 2  # once on the way in, once on the way out
+    assert path.count("M") == 1
+
+
 def test_points_may_come_in_any_order():
     curve = curve_of(lambda x: x)
     mixed = Curve(curve.x[::-1], curve.got[::-1], curve.wanted[::-1])
