@@ -69,7 +69,7 @@ SPOILED = [
     ("bank.yaml", "{normal: 2.0}", "{normal: 0}", "`normal` is 0"),
     ("bank.yaml", "{normal: 2.0}", "{normal: .nan}", "`normal` is .nan"),
     ("bank.yaml", "{normal: 2.0}", "{probe: extremes}", "`probe` is for elementwise functions"),
-    ("bank.yaml", "[[1e3, 999, -1e3]]", "[[1e3, 999]]", "`values` has 2 numbers, but the shape (1, 3) has 3"),
+    ("bank.yaml", "[[1e3, 999, -1e3]]", "[[1e3, 999]]", "`values` has the shape (1, 2), and (1, 3) is wanted"),
     ("bank.yaml", "dtype: float32", "dtype: float31", "`dtype` is 'float31', which is not known here"),
     ("bank.yaml", "rule: {eps: 16}", "rule: {}", "here are none"),
     ("bank.yaml", "rule: {eps: 16}", "rule: {normwise: 0}", "`normwise` is 0"),

@@ -88,7 +88,7 @@ questions:
     cases:
       - {name: probe, public: false, draws: {x: {probe: extremes}}}
       - {name: empty, public: true, draws: {x: {values: [], form: read-only}}}
-      - {name: line, public: true, draws: {x: {linspace: [-1, 1, 3], form: fortran, shape: [3, 1]}}}
+      - {name: line, public: true, draws: {x: {linspace: [-1, 1, 3], form: fortran, shape: [3]}}}
       - {name: even, public: true, draws: {x: {uniform: [0, 1], shape: [2], decimals: 1}}}
       - {name: nan, public: true, draws: {x: {values: .nan, form: scalar}}}
     accepts: [{at: 0, low: 0, high: 1}]
@@ -103,7 +103,7 @@ questions:
     draws = {case.name: case.draws["x"] for case in question.cases}
     assert draws["probe"] == Draw(probe="extremes")
     assert draws["empty"] == Draw(values=(), form=Form.READ_ONLY)
-    assert draws["line"] == Draw(linspace=(-1, 1, 3), form=Form.FORTRAN, shape=(3, 1))
+    assert draws["line"] == Draw(linspace=(-1, 1, 3), form=Form.FORTRAN, shape=(3,))
     assert draws["even"] == Draw(uniform=(0, 1), shape=(2,), decimals=1)
     assert draws["nan"].form is Form.SCALAR
 

@@ -13,7 +13,7 @@ from grader.kinds.view import View
 
 __all__ = ["case_faults", "shape_names"]
 
-_DRAWN = ("normal", "uniform")
+_ROUNDED = {"shift": ("normal", "uniform"), "decimals": ("normal", "uniform", "linspace")}
 _INTEGERS = {f"{sign}int{bits}": bits - (not sign) for sign in ("", "u") for bits in (8, 16, 32, 64)}
 
 
@@ -107,11 +107,9 @@ def _draw_faults(draw: View) -> Iterator[Fault]:
     if len(sources) > 1:
         words = f"a draw has one source, not {' and '.join(sources)}"
         yield Fault(draw.path, words, "Keep one of them")
-    for key in ("shift", "decimals"):
-        if draw.has(key) and sources and sources[0] not in _DRAWN:
+    for key, goes_with in _ROUNDED.items():
+        if draw.has(key) and sources and sources[0] not in goes_with:
             yield Fault(draw.at(key), f"`{key}` does not go with `{sources[0]}`", "Remove it", at_key=True)
-    if draw.has("shift") and sources == ["uniform"]:
-        yield Fault(draw.at("shift"), "`shift` goes with `normal`", "Move the bounds of `uniform`", at_key=True)
     yield from _range_faults(draw)
     if probe := draw.text("probe"):
         from grader.numerics.probes import PROBES

@@ -4,7 +4,6 @@ A case's draw with a source stands alone, but for the parameter's shape; one wit
 names of the parameter's own draw: ``{form: strided}`` is the same numbers in another form.
 """
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,12 +34,12 @@ def shape_of(draw: View, sizes: Mapping[str, int], *, is_elementwise: bool) -> t
     wanted = _resolve(draw.get("shape"), sizes)
     if draw.has("values"):
         found = literal_shape(draw.get("values"))
-        return None if found is None else _reshaped(found, wanted, "values")
+        return None if found is None else _of_shape(found, wanted, "values")
     if draw.has("linspace"):
         steps = draw.get("linspace")
         if not (isinstance(steps, list) and len(steps) == 3 and type(steps[2]) is int):
             return None
-        return _reshaped((steps[2],), wanted, "linspace")
+        return _of_shape((steps[2],), wanted, "linspace")
     if draw.has("probe"):
         if not is_elementwise:
             return Fault(("probe",), "`probe` is for elementwise functions", "Use `normal` or `values`")
@@ -71,10 +70,8 @@ def literal_shape(values: Any) -> tuple[int, ...] | None:
     return None if below or first is None else (len(values), *first)
 
 
-def _reshaped(found: tuple[int, ...], wanted: tuple[int, ...] | None, key: str) -> tuple[int, ...] | Fault:
+def _of_shape(found: tuple[int, ...], wanted: tuple[int, ...] | None, key: str) -> tuple[int, ...] | Fault:
     if wanted is None or wanted == found:
         return found
-    if math.prod(found) != math.prod(wanted):
-        words = f"`{key}` has {math.prod(found)} numbers, but the shape {wanted} has {math.prod(wanted)}"
-        return Fault((key,), words, "Change one of them")
-    return wanted
+    words = f"`{key}` has the shape {found}, and {wanted} is wanted"
+    return Fault((key,), words, "Change the numbers, the `sizes` of the case or the `shape`")

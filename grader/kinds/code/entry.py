@@ -73,7 +73,9 @@ class DrawEntry(Strict):
     )
     probe: str | None = Field(None, description="A named set of interesting inputs, such as extremes.")
     shape: Shape | None = Field(None, description="Sizes of the array; default: the parameter's shape.")
-    shift: float | None = Field(None, allow_inf_nan=False, description="Added to what `normal` draws.")
+    shift: float | None = Field(
+        None, allow_inf_nan=False, description="Added to what `normal` or `uniform` draws."
+    )
     decimals: int | None = Field(
         None,
         ge=0,
