@@ -44,8 +44,8 @@ class Known:
 
 
 def _digest_of_code() -> str:
-    """Digest what decides about shapes: the schema here, and every kind."""
+    """Digest what decides about shapes: how YAML is read, the schema, and every kind."""
     total = hashlib.sha256()
-    for path in [_PACKAGE / "bank" / "schema.py", *sorted((_PACKAGE / "kinds").rglob("*.py"))]:
+    for path in [*sorted((_PACKAGE / "bank").glob("*.py")), *sorted((_PACKAGE / "kinds").rglob("*.py"))]:
         total.update(path.read_bytes())
     return total.hexdigest()

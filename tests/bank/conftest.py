@@ -1,12 +1,9 @@
-"""Fixtures for banks: the topics of these tests, and files that say what must be complained about."""
+"""Fixtures for banks: a topic and an assessment that only these tests know."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-
-from grader.bank import shipped
 
 HERE = Path(__file__).parent
 
@@ -21,22 +18,3 @@ def softmax(tmp_path):
 def course(softmax):
     """An assessment that picks from it."""
     return Path(shutil.copy(HERE / "topics" / "course.yaml", softmax.parent))
-
-
-@pytest.fixture
-def nothing_shipped(monkeypatch, tmp_path):
-    """A package without questions of its own."""
-    monkeypatch.setattr(shipped, "_PACKAGE", tmp_path / "elsewhere" / "grader")
-
-
-@pytest.fixture
-def golden():
-    """Compare a text with a file; with GRADEGATE_REWRITE=1 in the environment, write the file instead."""
-
-    def compare(name: str, text: str) -> None:
-        file = HERE / "golden" / name
-        if os.environ.get("GRADEGATE_REWRITE") == "1":
-            file.write_text(text, "utf-8")
-        assert file.read_text("utf-8") == text
-
-    return compare

@@ -25,12 +25,12 @@ def told(loading, path):
 
 @pytest.mark.parametrize("name", ["ten_mistakes", "crossed"])
 def test_every_mistake_in_a_bank_is_told_at_once(name, golden):
-    golden(f"{name}/complaints.txt", told(load.load_topic, GOLDEN / name))
+    golden(GOLDEN / name / "complaints.txt", told(load.load_topic, GOLDEN / name))
 
 
 def test_every_mistake_in_an_assessment_is_told_at_once(golden, monkeypatch):
     monkeypatch.setattr("grader.bank.shipped._folders", lambda: (GOLDEN.parent / "topics",))
-    golden("course/complaints.txt", told(load.load_assessment, GOLDEN / "course" / "course.yaml"))
+    golden(GOLDEN / "course" / "complaints.txt", told(load.load_assessment, GOLDEN / "course" / "course.yaml"))
 
 
 def test_complaints_come_in_the_order_of_the_file():

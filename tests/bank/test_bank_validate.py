@@ -2,6 +2,7 @@
 # ruff: noqa: E501 (tables)
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -155,7 +156,9 @@ def test_findings_are_read_by_people_and_by_programs(softmax, golden):
     spoil(softmax / "bank.yaml", "- {name: wide, public: false", "- {name: wide, public: true")
     spoil(softmax / "reference.py", "return p * (dp", "return 2 * p * (dp")
     soundness = validate(softmax)
-    golden("validate.txt", soundness.text().replace(str(softmax), "softmax") + "\n")
+    golden(
+        Path(__file__).parent / "golden" / "validate.txt", soundness.text().replace(str(softmax), "softmax") + "\n"
+    )
     written = json.loads(json.dumps(soundness.to_json(), allow_nan=False))
     assert written["sound"] is False
     assert [one["severity"] for one in written["findings"]] == ["warning", "error", "error"]
