@@ -64,12 +64,19 @@ def pour(name: str, folder: str, values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def templates_digest(folder: str) -> str:
-    """Return the digest of all templates that the pages of an assessment in ``folder`` are made from."""
+    """Return the digest of all templates that the pages of an assessment in ``folder`` are made from.
+
+    Raises InputError where one cannot be read.
+    """
     digest = hashlib.sha256()
-    for root in _roots(folder):
-        for path in sorted(root.rglob("*.j2")):
-            if path.is_file():
-                digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    try:
+        for root in _roots(folder):
+            for path in sorted(root.rglob("*.j2")):
+                if path.is_file():
+                    digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    except OSError as error:
+        name = error.filename or folder
+        raise InputError(f"the template {str(name)!r} cannot be read: {error.strerror}") from error
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 A status is never told by colour alone: each has a word, and a shape that differs in its outline.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -111,14 +111,13 @@ def _written(value: float) -> str:
 
 
 def shown(evidence: Evidence, *, hidden_titles: bool) -> Evidence:
-    """Return what a student may see: of a hidden case neither inputs, nor prints, nor the text of an exception.
+    """Return what a student may see: of a hidden case its title at most, since code may say its inputs anywhere.
 
-    The judge leaves these empty already; a page must not depend on it.
+    The judge leaves the rest empty already; a page must not depend on it.
     """
     if evidence.public:
         return evidence
-    case = evidence.case if hidden_titles else ""
-    return replace(evidence, case=case, call="", got="", wanted="", error="", frames=(), printed="")
+    return Evidence(evidence.case if hidden_titles else "", public=False)
 
 
 FIRST, LAST = 3, 9

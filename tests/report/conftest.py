@@ -179,9 +179,7 @@ def wrong_tanh() -> QuestionGrade:
 
 def hidden_sigmoid() -> QuestionGrade:
     """Right on all that may be shown, wrong on a hidden case."""
-    gap = "off by 931 ULP (13 of 16 digits right)"
-    title = "very large and very small numbers"
-    evidence = Evidence(title, public=False, gap=gap, where="3 of 64 numbers differ")
+    evidence = Evidence("very large and very small numbers", public=False)
     stable = check(
         "stable", STABLE, 1, Status.FAILED, "One case is wrong.", failed_cases=1, total_cases=12, evidence=evidence
     )

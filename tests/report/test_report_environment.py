@@ -128,3 +128,16 @@ def test_the_digest_tells_when_a_template_has_changed(course):
 def test_a_name_that_is_not_there_is_an_error_and_not_empty():
     with pytest.raises(InputError):
         fill("report/student.html.j2", "", {})
+
+
+def test_a_template_that_cannot_be_read_is_told(course, monkeypatch):
+    assessment, write = course
+    path = write("report/student.html.j2", "one")
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    with pytest.raises(InputError, match="Permission denied") as caught:
+        templates_digest(assessment.folder)
+    assert str(path) in str(caught.value)

@@ -157,6 +157,7 @@ def test_hidden_cases_show_nothing_of_themselves():
     assert "To paste" not in written
     assert "It raised" not in written
     assert "It printed" not in written
+    assert "wanted  " not in written
 
 
 def test_everything_right_is_short(sample):
