@@ -46,10 +46,10 @@ class Attack:
     limits: dict[str, float]
 
 
-def read(path: Path, level: str) -> Attack:
+def read(path: Path, isolation: str) -> Attack:
     text = path.read_text(encoding="utf-8")
     heads: dict[str, str] = dict(re.findall(r"^# ([a-z-]+): (.+)$", text.partition("\n# ---")[0], re.MULTILINE))
-    expect = _statuses(heads["expect"]) | _statuses(heads.get(f"expect-{level}", ""))
+    expect = _statuses(heads["expect"]) | _statuses(heads.get(f"expect-{isolation}", ""))
     module = heads.get("module", "activations")
     return Attack(
         module,
@@ -85,8 +85,8 @@ def _limits(attack: Attack, usual: Limits) -> Limits:
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
-def test_attack_gets_its_status_and_costs_its_neighbours_nothing(path, level, alley, census, limits):
-    attack = read(path, level)
+def test_attack_gets_its_status_and_costs_its_neighbours_nothing(path, alley, census, limits):
+    attack = read(path, alley.isolation)
     if attack.machine not in ("", platform.machine()):
         pytest.skip(f"its system call numbers are those of {attack.machine}")
 
@@ -120,11 +120,11 @@ def test_corpus_is_large_and_each_file_says_what_it_tries():
     assert len(CORPUS) >= 75
     for path in CORPUS:
         assert path.read_text(encoding="utf-8").startswith('"""'), path.name
-        assert read(path, "strongest").attacked, path.name
+        assert read(path, "full").attacked, path.name
 
 
 def test_every_kind_of_ending_occurs_in_the_corpus():
-    seen = {word for path in CORPUS for words in read(path, "strongest").expected.values() for word in words}
+    seen = {word for path in CORPUS for words in read(path, "full").expected.values() for word in words}
     assert seen >= {
         Status.PASSED,
         Status.FAILED,

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import marshal
 import os
+import sys
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from grader.model.outcome import Status
 RIGHT = b"import numpy as np\n\n\ndef tanh(x):\n    return np.tanh(x)\n"
 WRONG = "import numpy as np\n\n\ndef tanh(x):\n    return np.zeros_like(x)\n"
 MAIN = "activations.py"
+CACHED = f"__pycache__/activations.{sys.implementation.cache_tag}.pyc"
 
 
 def _notebook(*sources: object) -> bytes:
@@ -122,13 +124,13 @@ def test_notebook_that_is_no_notebook(name, alley, census, limits):
 
 def test_stale_bytecode_is_never_run_for_the_source(alley, limits):
     compiled = _unchecked_pyc(WRONG)
-    files = [(MAIN, RIGHT), ("__pycache__/activations.cpython-311.pyc", compiled), ("activations.pyc", compiled)]
+    files = [(MAIN, RIGHT), (CACHED, compiled), ("activations.pyc", compiled)]
     _grade(alley, limits, files, "passed")
 
 
 def test_bytecode_alone_is_no_submission(alley, limits):
     compiled = _unchecked_pyc(RIGHT.decode())
-    files = [("__pycache__/activations.cpython-311.pyc", compiled), ("activations.pyc", compiled)]
+    files = [(CACHED, compiled), ("activations.pyc", compiled)]
     _grade(alley, limits, files, "missing")
 
 
