@@ -1,6 +1,6 @@
 """Progress on a terminal, and the words at the end of a run; silent where nobody watches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -17,7 +17,7 @@ MOST = 20  # of a list shown in full
 
 
 @contextmanager
-def show_progress(stream: TextIO) -> Iterator[Callable[[Step], None]]:
+def show_progress(stream: TextIO) -> Generator[Callable[[Step], None]]:
     """Show a bar with counts and the time left while a class is graded."""
     bar = Progress(
         TextColumn("grading"),

@@ -29,7 +29,7 @@ def check_path(path: Path, assessment: Path, question: str | None, cache: Path |
     chosen = _chosen(loaded, question)
     if not path.is_dir():
         chosen = _for_file(chosen, path)
-    folder = path if path.is_dir() else path.absolute().parent
+    folder = path.resolve() if path.is_dir() else path.absolute().parent.resolve()
     plan = make_plan(chosen, answer_key(loaded, cache), public_only=True)
     runner = open_runner(least=Isolation.NONE)
     try:

@@ -14,7 +14,7 @@ import errno
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +69,7 @@ class Gradebook:
         self._path = path
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Generator[sqlite3.Connection]:
         try:
             with self._connection as connection:
                 yield connection
@@ -144,7 +144,7 @@ class Gradebook:
 
 
 @contextmanager
-def open_gradebook(path: Path) -> Iterator[Gradebook]:
+def open_gradebook(path: Path) -> Generator[Gradebook]:
     """Open or make a gradebook for this process alone; raise OutputError where that cannot be."""
     try:
         connection = sqlite3.connect(path, timeout=1.0)

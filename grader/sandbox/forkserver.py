@@ -137,6 +137,7 @@ class ForkServer:
                     stderr=self._errors,
                     env=self._launch.environment,
                     cwd="/",
+                    start_new_session=True,  # out of reach of the terminal's Ctrl-C: the runner ends it
                 )
             except OSError as error:
                 ours.close()

@@ -22,7 +22,6 @@ ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "PYTHONUTF8": "1",
     "PYTHONHASHSEED": "0",
-    "PYTHONDONTWRITEBYTECODE": "1",
     # One thread each: NumPy starts more on import, which a fork would lose and a deadlock would find.
     **dict.fromkeys(
         (

@@ -138,7 +138,7 @@ def test_an_error_in_the_assessment_is_told_with_its_place(grader, make_class, a
     done = grader("grade", make_class(ann=ACTIVATIONS), "-a", assessment, "-o", tmp_path / "out")
     assert done.returncode == 2
     assert "small.yaml:7:" in done.stderr
-    assert "tanh/relu" in done.stderr
+    assert "Did you mean `relu`?" in done.stderr
 
 
 def test_an_output_folder_of_another_assessment_is_refused(grader, make_class, assessment, tmp_path):

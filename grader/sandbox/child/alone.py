@@ -15,6 +15,7 @@ sys.path.extend(sys.argv[1:])  # where the packages are
 import frame
 import harness
 import lockdown
+import speech
 
 
 def main() -> NoReturn:
@@ -38,8 +39,10 @@ def main() -> NoReturn:
 
     random.seed(job["seed"])
     np.random.seed(job["seed"] & 0xFFFFFFFF)  # noqa: NPY002 - the old generator is what many submissions use
+    heard = speech.Speech()
+    heard.prepare()
     harness.hide_ourselves()
-    harness.Harness(job, root, requests, replies).serve()
+    harness.Harness(job, root, heard, requests, replies).serve()
 
 
 if __name__ == "__main__":

@@ -21,6 +21,9 @@ GETDENTS = {"x86_64": 217, "aarch64": 61}
 ENTRY_LENGTH, ENTRY_KIND, ENTRY_NAME, IS_FOLDER, BUFFER = 16, 18, 19, 4, 32 << 10
 AT_REMOVEDIR = 0x200
 
+_library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+_getdents = GETDENTS.get(platform.machine(), 0)
+
 
 class RefusedError(Exception):
     """A file cannot be written; the text says which and why."""
@@ -61,25 +64,24 @@ def empty(root: str) -> None:
     """Remove everything in ``root``, following no link. Linux only."""
     fd = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        _empty(ctypes.CDLL(None, use_errno=True), fd)
+        _empty(fd)
     finally:
         os.close(fd)
 
 
-def _empty(library: Any, fd: int) -> None:
+def _empty(fd: int) -> None:
     """Remove everything in an open folder: list, remove, and begin again until there is nothing."""
-    number = GETDENTS[platform.machine()]
     buffer = ctypes.create_string_buffer(BUFFER)
     found = True
     while found:
         found = False
         os.lseek(fd, 0, os.SEEK_SET)
-        while (length := library.syscall(number, fd, buffer, BUFFER)) > 0:
-            found |= _remove(library, fd, buffer, length)
+        while (length := _library.syscall(_getdents, fd, buffer, BUFFER)) > 0:
+            found |= _remove(fd, buffer, length)
     ctypes.memset(buffer, 0, BUFFER)
 
 
-def _remove(library: Any, fd: int, buffer: Any, length: int) -> bool:
+def _remove(fd: int, buffer: Any, length: int) -> bool:
     """Remove the entries in a buffer; tell whether there were any."""
     address, at, found = ctypes.addressof(buffer), 0, False
     while at < length:
@@ -89,10 +91,10 @@ def _remove(library: Any, fd: int, buffer: Any, length: int) -> bool:
             flags = 0
             if buffer[at + ENTRY_KIND] == bytes([IS_FOLDER]):
                 flags = AT_REMOVEDIR
-                inner = library.openat(fd, name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-                _empty(library, inner)
+                inner = _library.openat(fd, name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+                _empty(inner)
                 os.close(inner)
-            if library.unlinkat(fd, name, flags):
+            if _library.unlinkat(fd, name, flags):
                 raise OSError(ctypes.get_errno(), "the folder cannot be emptied")
             found = True
         at += struct.unpack_from("=H", buffer, at + ENTRY_LENGTH)[0]

@@ -10,6 +10,7 @@ careful job sends each at once.
 
 import gc
 import json
+import mmap
 import os.path
 import sys
 import time
@@ -29,7 +30,7 @@ __all__ = ["EXIT_LOST", "Harness", "hide_ourselves", "lay_out"]
 
 PENDING, PAUSE = 64 << 10, 0.05
 EXIT_DONE, EXIT_FLOOD, EXIT_LOST = 0, 83, 85
-BALLAST = 1 << 20  # given back when memory runs out, so that this can still be said
+BALLAST = 4 << 20  # of address space, given back when memory runs out, so that this can still be said
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _now = time.monotonic
@@ -66,24 +67,24 @@ def hide_ourselves() -> None:
 class Harness:
     """One process's work, from the first answer to the last."""
 
-    def __init__(self, job: dict[str, Any], root: str, requests: int, replies: int) -> None:
-        limits = job["limits"]
+    def __init__(self, job: dict[str, Any], root: str, speech: Speech, requests: int, replies: int) -> None:
+        self._limits = limits = job["limits"]
         self._requests, self._replies = requests, replies
         self._careful = bool(job["careful"])
         self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
-        self._speech = Speech(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
+        self._speech = speech
         self._source = source.Source(root, job["module"])
         self._headers: list[bytes] = []
         self._bodies: list[bytes] = []
         self._pending = 0
         self._sent = _now()
-        self._ballast: bytearray | None = bytearray(BALLAST)
+        self._ballast: mmap.mmap | None = mmap.mmap(-1, BALLAST)
 
     def serve(self) -> NoReturn:
         """Load the module, answer every batch, leave. Never returns, whatever a student's code raises."""
         try:
             self._send(SEALED)
-            self._speech.start()
+            self._speech.start(self._limits["printed_bytes"], self._limits["flood_bytes"], self._give_up)
             gc.enable()
             if self._load():
                 self._answer()
@@ -116,7 +117,9 @@ class Harness:
     def _failure(self, error: BaseException) -> dict[str, Any]:
         """Tell an exception; one of memory apart from all others."""
         if isinstance(error, MemoryError):
-            self._ballast = None
+            if self._ballast is not None:
+                self._ballast.close()
+                self._ballast = None
             status = "memory"
         else:
             status = "error"

@@ -34,12 +34,11 @@ LAST_CAPABILITY = 63
 DESCRIPTORS = 32
 
 
+_library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+
+
 class LockdownError(Exception):
     """A layer did not take hold; the text names it."""
-
-
-def _library() -> Any:
-    return ctypes.CDLL(None, use_errno=True)
 
 
 def _call(name: str, result: int) -> int:
@@ -50,7 +49,7 @@ def _call(name: str, result: int) -> int:
 
 
 def _prctl(*arguments: int) -> int:
-    return _library().prctl(*(ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:5]))
+    return _library.prctl(*(ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:5]))
 
 
 def die_with_parent() -> None:
@@ -60,7 +59,6 @@ def die_with_parent() -> None:
 
 def give_up_for_good(uid: int) -> None:
     """Drop capabilities, and another user's rights where ``uid`` is not 0; once, in the zygote."""
-    library = _library()
     for capability in range(LAST_CAPABILITY + 1):
         _prctl(PR_CAPBSET_DROP, capability)  # refused without CAP_SETPCAP: then there is nothing to drop
     _prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
@@ -69,7 +67,7 @@ def give_up_for_good(uid: int) -> None:
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
     header = struct.pack("=Ii", 0x20080522, 0)
-    _call("capabilities", library.capset(header, bytes(24)))
+    _call("capabilities", _library.capset(header, bytes(24)))
     _call("no_new_privs", _prctl(PR_SET_NO_NEW_PRIVS, 1))
     _call("dumpable", _prctl(PR_SET_DUMPABLE, 0))
     if resource is not None:
@@ -79,7 +77,7 @@ def give_up_for_good(uid: int) -> None:
 
 def abi() -> int:
     """Return which version of Landlock the kernel has; 0 for none."""
-    return max(_library().syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1)), 0)
+    return max(_library.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1)), 0)
 
 
 class Landlock:
@@ -89,12 +87,11 @@ class Landlock:
         version = abi()
         if not version:
             raise LockdownError("Landlock: the kernel has none")
-        self._library = _library()
         rights = BASE_RIGHTS | sum(bit for since, bit in NEW_RIGHTS.items() if version >= since)
         fields = 1 if version < 4 else 2 if version < 6 else 3
         attributes = struct.pack("=QQQ", rights, BIND_AND_CONNECT_TCP, SCOPE_SOCKETS_AND_SIGNALS)[: 8 * fields]
         self.fd = _call(
-            "Landlock", self._library.syscall(CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0)
+            "Landlock", _library.syscall(CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0)
         )
         self._flags = LOG_SAME_EXEC_OFF if version >= 7 else 0
         for path in readable:
@@ -105,13 +102,13 @@ class Landlock:
         fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
             rule = struct.pack("=Qi", rights, fd)
-            _call(f"Landlock: {path}", self._library.syscall(ADD_RULE, self.fd, 1, rule, 0))
+            _call(f"Landlock: {path}", _library.syscall(ADD_RULE, self.fd, 1, rule, 0))
         finally:
             os.close(fd)
 
     def restrict(self) -> None:
         """Put the rules on this process, for good."""
-        _call("Landlock", self._library.syscall(RESTRICT_SELF, self.fd, self._flags))
+        _call("Landlock", _library.syscall(RESTRICT_SELF, self.fd, self._flags))
 
 
 class Seccomp:
@@ -123,16 +120,14 @@ class Seccomp:
         self._header = ctypes.create_string_buffer(
             struct.pack("@HxxxxxxQ", len(program) // 8, ctypes.addressof(self._program))
         )
-        self._prctl = _library().prctl
-        self._prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
+        self._address = ctypes.addressof(self._header)
 
     def install(self) -> None:
         """Put the filter on this process, for good."""
         pid = os.getpid()
         for offset in self._offsets:
             struct.pack_into("=I", self._program, offset, pid)
-        address = ctypes.addressof(self._header)
-        _call("seccomp", self._prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, address, 0, 0))
+        _call("seccomp", _prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, self._address))
 
 
 def set_limits(limits: dict[str, Any], *, strict: bool) -> None:
@@ -165,7 +160,6 @@ def seal(
     """Seal a fresh fork: (output, requests, replies) become 1 and 2, 3, 4; nothing else stays open."""
     landlock, seccomp = layers
     output, requests, replies = descriptors
-    os.setsid()
     os.dup2(output, 1)
     os.dup2(output, 2)
     os.dup2(requests, 3)

@@ -17,11 +17,18 @@ WARNINGS, WARNING_LENGTH = 5, 200
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
+def _nothing() -> None:
+    """Stand in for what is called on a flood, until a job says what that is."""
+
+
 class _Collector(io.BufferedIOBase):
     """The bytes end of the stream: keeps what fits, counts all, and gives up on a flood."""
 
-    def __init__(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         self.parts: list[bytes] = []
+        self._room, self._left, self._give_up = 0, 0, _nothing
+
+    def limit(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
         self._room, self._left, self._give_up = keep, flood, give_up
 
     def writable(self) -> bool:
@@ -40,23 +47,30 @@ class _Collector(io.BufferedIOBase):
 
 
 class Speech:
-    """The captured output of one process; ``take`` hands out what came since it was last asked."""
+    """The captured output of one process; ``take`` hands out what came since it was last asked.
 
-    def __init__(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
-        self._collector = _Collector(keep, flood, give_up)
+    Made in the zygote, where all of it but the limits can be set up once for every fork.
+    """
+
+    def __init__(self) -> None:
+        self._collector = _Collector()
         self._stream = io.TextIOWrapper(self._collector, "utf-8", "backslashreplace")
         self._flush = self._stream.flush
         self._warned: list[str] = []
         self._told: set[str] = set()
 
-    def start(self) -> None:
-        """Put the stream in the place of stdout and stderr, and listen to warnings."""
-        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self._stream  # type: ignore[misc]
+    def prepare(self) -> None:
+        """Listen to warnings, all but those that Python itself keeps from whoever runs a program."""
         warnings.resetwarnings()
         warnings.simplefilter("always")
-        for category in QUIET:  # as Python itself keeps them from whoever runs a program
+        for category in QUIET:
             warnings.simplefilter("ignore", category)
         warnings.showwarning = self._warn
+
+    def start(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
+        """Put the stream in the place of stdout and stderr."""
+        self._collector.limit(keep, flood, give_up)
+        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self._stream  # type: ignore[misc]
 
     def take(self) -> bytes:
         """Return what was printed since the last time, as UTF-8."""

@@ -28,6 +28,7 @@ import folder
 import frame
 import harness
 import lockdown
+import speech
 
 WARM = (
     "abc argparse array ast base64 bisect cmath collections collections.abc contextlib copy csv ctypes dataclasses "
@@ -46,6 +47,7 @@ class Zygote:
         self._root = ""
         self._layers: tuple[lockdown.Landlock | None, lockdown.Seccomp | None] = (None, None)
         self._seed: int | None = None
+        self._speech = speech.Speech()
 
     def prepare(self) -> None:
         """Import, lock what can be locked once, and say so."""
@@ -62,6 +64,7 @@ class Zygote:
         landlock = lockdown.Landlock([*config["readable"], self._root]) if config["landlock"] else None
         seccomp = lockdown.Seccomp(program, config["pid_offsets"]) if program else None
         self._layers = landlock, seccomp
+        self._speech.prepare()
         harness.hide_ourselves()
         gc.collect()
         gc.freeze()
@@ -118,7 +121,7 @@ class Zygote:
                 import random
 
                 random.seed(job["seed"])
-                harness.Harness(job, self._root, 3, 4).serve()
+                harness.Harness(job, self._root, self._speech, 3, 4).serve()
         except BaseException as error:  # noqa: BLE001 - a fork must never run on as the zygote
             os.write(2, f"{type(error).__name__}: {error}\n".encode())
         os._exit(harness.EXIT_LOST)
