@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-LEVEL = re.compile(r"([Ii]solation[a-z ]*: )[a-z+]+")
+LEVEL = re.compile(r"([Ii]solation[a-z ]*:)\s+[a-z+]+")
 
 
 def run(*arguments: str) -> str:
