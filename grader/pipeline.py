@@ -9,7 +9,10 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -123,13 +126,30 @@ def _tasks(folders: Mapping[str, Path], book: Gradebook, current: Digests, out: 
 def _keep(graded: Sequence[Graded], book: Gradebook, out: Path, summary: Summary) -> None:
     """Write the pages of some submissions, then save their records."""
     records = [one.record for one in graded if one.record is not None]
-    for one in graded:
-        if one.record is not None:
-            write_beside(out / "students" / one.record.page, [one.html])
-    book.save(records)
-    summary.graded += len(records)
-    summary.unchanged += len(graded) - len(records)
+    with _unbroken():
+        for one in graded:
+            if one.record is not None:
+                write_beside(out / "students" / one.record.page, [one.html])
+        book.save(records)
+        summary.graded += len(records)
+        summary.unchanged += len(graded) - len(records)
     summary.problems.extend(f"{one.student}: {one.problem}" for one in graded if one.problem)
+
+
+@contextmanager
+def _unbroken() -> Generator[None]:
+    """Let Ctrl-C wait until what is being written is written."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _write_class(
