@@ -169,7 +169,6 @@ def _run(
         batches=plan.batches[batches],
         limits=_limits(items),
         careful=careful,
-        seed=int.from_bytes(hashlib.sha256(plan.assessment.seed.encode()).digest()[:4], "little"),
     )
     try:
         result = runner.run(job)

@@ -95,4 +95,4 @@ class Job:
     batches: tuple[tuple[Call, ...], ...]
     limits: Limits = Limits()
     careful: bool = False
-    seed: int = 0  # for the random generators of the child
+    seed: int = 0  # for the child's random generators; it can be read there, so it must not come from a secret
