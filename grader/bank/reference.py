@@ -1,4 +1,4 @@
-"""Import an author's ``reference.py``, and say what every file of a topic's folder adds up to.
+"""Import an author's Python files, ``reference.py`` above all, and say what every file of a topic's folder adds up to.
 
 A reference is the author's own code and is trusted. It is imported under a private name: ``sys.path`` stays as it
 is, no compiled file is left in the folder (and none is believed), and two topics cannot meet. Files beside it can
@@ -18,7 +18,7 @@ from typing import Any, Never
 from grader.errors import Complaint, Place
 from grader.kinds.kind import Reference
 
-__all__ = ["digest", "load_reference"]
+__all__ = ["digest", "import_failed", "import_file", "load_reference"]
 
 _FAILED = Reference({}, {}, is_loaded=False)
 
@@ -43,9 +43,9 @@ def load_reference(path: Path) -> tuple[Reference, Complaint | None]:
             words, "Write the functions that the bank asks for, right, there", Place(str(path))
         )
     try:
-        module = _import(path)
+        module = import_file(path)
     except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever an author's file raises is told in words)
-        return _FAILED, _import_failed(path, error)
+        return _FAILED, import_failed(path, error)
     functions = {
         name: value
         for name, value in vars(module).items()
@@ -61,7 +61,8 @@ class _NeverCompiled(SourceFileLoader):
         raise OSError(path)
 
 
-def _import(path: Path) -> ModuleType:
+def import_file(path: Path) -> ModuleType:
+    """Import one file under a name of its own; whatever it raises is raised."""
     place = str(path.resolve())
     stem = re.sub(r"\W", "_", path.parent.resolve().name)
     name = f"_grader_topic_{stem}_{hashlib.sha256(place.encode()).hexdigest()[:12]}"
@@ -90,11 +91,12 @@ def _forget(name: str) -> None:
         del sys.modules[known]
 
 
-def _import_failed(path: Path, error: BaseException) -> Complaint:
+def import_failed(path: Path, error: BaseException) -> Complaint:
+    """Say why a file could not be imported, and at which of the author's own lines."""
     text = str(error).split("\n")[0]
-    words = f"reference.py cannot be imported: {type(error).__name__}" + (f": {text}" if text else "")
+    words = f"{path.name} cannot be imported: {type(error).__name__}" + (f": {text}" if text else "")
     if isinstance(error, SyntaxError) and error.lineno and error.filename:
-        words = f"reference.py cannot be imported: {error.msg}"
+        words = f"{path.name} cannot be imported: {error.msg}"
         file = path if Path(error.filename).name == path.name else Path(error.filename)
         return Complaint(words, "Correct this line", Place(str(file), error.lineno, error.offset or 0))
     return Complaint(words, "Correct this line", _deepest(path, error.__traceback__))

@@ -1,4 +1,4 @@
-"""Load one topic: its bank, its reference, and what each kind of question finds wrong with them."""
+"""Load one topic: its bank, its reference, its known mistakes, and what each kind of question finds wrong with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,14 @@ from typing import Literal
 
 from grader.bank.complaints import Complaints
 from grader.bank.known import Known
+from grader.bank.mistakes import read_mistakes
 from grader.bank.reference import digest, load_reference
 from grader.bank.yaml12 import Document, read
 from grader.kinds.kind import Fault, Reference
 from grader.kinds.names import repeated
 from grader.kinds.registry import kinds
 from grader.kinds.view import View
+from grader.model.mistake import Mistake
 from grader.model.question import Topic
 
 __all__ = ["LoadedTopic", "check_shape_of", "read_topic"]
@@ -41,12 +43,13 @@ def read_topic(folder: Path, complaints: Complaints, known: Known) -> LoadedTopi
     complaints.add_faults(document, faults, folder / "reference.py")
     if failed:
         complaints.add(failed)
+    mistakes = read_mistakes(folder, reference, complaints)
     is_sound = not faults and not failed and not document.complaints and not complaints
     return LoadedTopic(
         folder,
         frozenset(question.text("id") for question in questions),
         is_readable=view.has("questions") and not document.complaints,
-        topic=_build(view, folder, reference) if is_sound else None,
+        topic=_build(view, folder, reference, mistakes) if is_sound else None,
     )
 
 
@@ -78,7 +81,7 @@ def _faults(view: View, questions: Sequence[View], folder: Path, reference: Refe
     return faults
 
 
-def _build(view: View, folder: Path, reference: Reference) -> Topic:
+def _build(view: View, folder: Path, reference: Reference, mistakes: tuple[Mistake, ...]) -> Topic:
     by_name = {kind.name: kind for kind in kinds()}
     topic = view.text("topic")
     return Topic(
@@ -88,4 +91,5 @@ def _build(view: View, folder: Path, reference: Reference) -> Topic:
         questions=tuple(by_name[one.text("kind")].build(one, topic) for one in view.views("questions")),
         reference=reference.functions,
         digest=digest(folder),
+        mistakes=mistakes,
     )

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from grader.model.inputs import Form, Limits
+from grader.model.mistake import Mistake
 
 __all__ = [
     "ANY",
@@ -184,6 +185,7 @@ class Topic:
     questions: tuple[CodeQuestion, ...]
     reference: Mapping[str, Callable[..., Any]] = field(repr=False)
     digest: str = ""  # of every file in the folder
+    mistakes: tuple[Mistake, ...] = field(default=(), repr=False)  # the known ones
 
 
 @dataclass(frozen=True, slots=True)

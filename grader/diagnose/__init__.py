@@ -1,0 +1,12 @@
+"""Say which known mistake a wrong answer looks like: every mistake is run, and what it gives is compared.
+
+    catalogue   a topic's reference with one or two of its steps replaced
+    signature   what a function gives on every case: numbers, shapes, exceptions
+    known       the signatures of all known mistakes of one question, kept in a file
+    pairs       two mistakes at once, where one does not explain an answer
+    match       which of them a student's outcomes are, with evidence, or that none is
+    relations   what holds between got and wanted, where no known mistake matches
+    tell        the findings of a whole submission, each told once, at its root
+
+Nothing here knows a topic, and nothing knows how code was run. This file imports nothing.
+"""

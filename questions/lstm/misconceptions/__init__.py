@@ -1,0 +1,1 @@
+"""Known mistakes about the LSTM, in the order of its formulas: one step forward, all steps, all steps back."""

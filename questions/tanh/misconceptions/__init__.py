@@ -1,0 +1,1 @@
+"""Known mistakes about activations, one file for each function that they begin in."""
