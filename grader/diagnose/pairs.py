@@ -1,0 +1,134 @@
+"""Two mistakes at once, for answers that one does not explain.
+
+All pairs are run on one case only, the question's screen; what agrees there is run on every case. Two mistakes make
+a pair where they replace different steps. Where there are too many pairs, those with a mistake of the question's
+own are tried, then those of two such: what goes wrong further down is found there, and handed up.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from grader.diagnose.catalogue import combine, with_mistakes
+from grader.diagnose.kept import Kept, engine_digest, read, write
+from grader.diagnose.known import EQUAL, Known, settled
+from grader.diagnose.signature import Signature, evaluate
+from grader.diagnose.table import Table
+from grader.model.key import KeyedCase
+from grader.model.mistake import Mistake
+from grader.model.question import Topic
+
+__all__ = ["Made", "Several", "Verified", "all_pairs", "with_more"]
+
+MOST_PAIRS = 12_000
+MOST_VERIFIED = 60
+
+Made = tuple[Mistake, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verified:
+    """Mistakes that together give what came back, and how far off the nearest others are."""
+
+    made: tuple[Made, ...]  # each explains it, all alike
+    gives: Signature
+    nearest: float
+
+
+class Several:
+    """Combinations of mistakes, and what a question gives under each on its screening case."""
+
+    def __init__(self, topic: Topic, known: Known, made: Sequence[Made], kept: Kept) -> None:
+        self._topic, self._known, self._made = topic, known, made
+        self._whole: dict[int, Signature] = {}
+        self._tables = {
+            words: Table(words, rows, numbers, known.question.elementwise, slice(0, len(words)))
+            for words, rows, numbers in kept
+        }
+
+    def search(self, got: Signature, tolerance: float) -> Verified | None:
+        """Return the combinations that give what came back on every case; None where none does."""
+        results = len(self._known.question.results)
+        first = self._known.screen * results
+        part, numbers = got.part(slice(first, first + results))
+        table = self._tables.get(part)
+        if table is None:
+            return None
+        near = sorted(table.near(numbers, tolerance), key=lambda one: (one[1].max(initial=0.0), one[0]))
+        tried = {place: self._gap(int(table.rows[place]), got) for place, _ in near[:MOST_VERIFIED]}
+        right = [place for place, gap in tried.items() if gap <= tolerance]
+        if not right:
+            return None
+        best = min(right, key=lambda place: (tried[place], table.rows[place]))
+        gives = self._gives(int(table.rows[best]))
+        alike = {place for place in right if self._gap(int(table.rows[place]), gives) <= EQUAL}
+        other = min((tried[place] for place in tried if place not in alike), default=float("inf"))
+        _, nearest = table.nearest(numbers, set(tried))
+        ordered = sorted(int(table.rows[place]) for place in alike)
+        return Verified(tuple(self._made[row] for row in ordered), gives, min(other, nearest))
+
+    def _gap(self, row: int, got: Signature) -> float:
+        gives = self._gives(row)
+        if gives.words != got.words:
+            return float("inf")
+        one = Table(gives.words, np.zeros(1, np.int64), gives.numbers[None, :], self._known.question.elementwise)
+        return float(one.gaps(got.numbers, [0]).max(initial=0.0))
+
+    def _gives(self, row: int) -> Signature:
+        if row not in self._whole:
+            self._whole[row] = _run(self._topic, self._known, self._made[row], self._known.cases)
+        return self._whole[row]
+
+
+def all_pairs(topic: Topic, known: Known, below: frozenset[str], digest: str, cache: Path | None) -> Several:
+    """Return the pairs of a question, from the folder ``cache`` where they are there already."""
+    made = _pairs(known, below)
+    name = hashlib.sha256(
+        json.dumps([digest, engine_digest(), known.question.id, [case.name for case in known.cases], "pairs"]).encode()
+    ).hexdigest()
+    file = cache / f"{name[:40]}.pairs" if cache is not None and topic.digest else None
+    kept = read(file, name) if file is not None else None
+    if kept is None:
+        kept = _screened(topic, known, made)
+        if file is not None:
+            write(file, name, kept)
+    return Several(topic, known, made, kept)
+
+
+def with_more(topic: Topic, known: Known, below: Made, own: Sequence[Mistake]) -> Several:
+    """Return mistakes that are known to be made already, alone and with each one more."""
+    more = [(*below, one) for one in own if all(combine(one, other) for other in below)]
+    made = [below, *more]
+    return Several(topic, known, made, _screened(topic, known, made))
+
+
+def _pairs(known: Known, below: frozenset[str]) -> list[Made]:
+    own = {one.id for one in known.own(below)}
+    every = [pair for pair in combinations(known.mistakes, 2) if combine(*pair)]
+    for least in (0, 1, 2):
+        chosen = [pair for pair in every if sum(one.id in own for one in pair) >= least]
+        if len(chosen) <= MOST_PAIRS:
+            return [*chosen]
+    return [*chosen[:MOST_PAIRS]]
+
+
+def _screened(topic: Topic, known: Known, made: Sequence[Made]) -> Kept:
+    """Run combinations on the screening case, and sort what comes out by its words."""
+    found: dict[tuple[str, ...], tuple[list[int], list[np.ndarray]]] = {}
+    case = (known.cases[known.screen],)
+    for row, mistakes in enumerate(made):
+        gives = _run(topic, known, mistakes, case)
+        rows, numbers = found.setdefault(gives.words, ([], []))
+        rows.append(row)
+        numbers.append(gives.numbers)
+    return [(words, np.array(rows), np.stack(numbers)) for words, (rows, numbers) in found.items()]
+
+
+def _run(topic: Topic, known: Known, mistakes: Made, cases: Sequence[KeyedCase]) -> Signature:
+    function = with_mistakes(topic.reference, mistakes, known.question.function)
+    return settled(evaluate(function, cases, len(known.question.results)), cases)
