@@ -7,7 +7,9 @@ for everybody, so that the sandbox encodes them once.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from grader.diagnose.tell import Diagnoser
 from grader.errors import SandboxError
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
@@ -33,6 +35,7 @@ class Plan:
     modules: Mapping[str, tuple[Item, ...]]  # by the file's stem, in the assessment's order
     batches: Mapping[str, tuple[tuple[Call, ...], ...]]  # by the file's stem, and by question id
     digest: str  # of the calls and limits
+    diagnoser: Diagnoser
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +46,13 @@ class Examined:
     runs: Mapping[str, QuestionRun]
 
 
-def make_plan(assessment: Assessment, key: AnswerKey, *, public_only: bool = False) -> Plan:
-    """Lay out the calls of an assessment: for each file all public ones, then all hidden ones."""
+def make_plan(
+    assessment: Assessment, key: AnswerKey, *, public_only: bool = False, cache: Path | None = None
+) -> Plan:
+    """Lay out the calls of an assessment: for each file all public ones, then all hidden ones.
+
+    What the known mistakes give is kept in ``cache``, too.
+    """
     modules: dict[str, list[Item]] = {}
     cases: dict[str, tuple[KeyedCase, ...]] = {}
     for item in assessment.items:
@@ -62,6 +70,7 @@ def make_plan(assessment: Assessment, key: AnswerKey, *, public_only: bool = Fal
         {module: tuple(items) for module, items in modules.items()},
         batches,
         _digest(batches, assessment),
+        Diagnoser(assessment, cases, key.digest, cache),
     )
 
 
@@ -112,9 +121,11 @@ def examine(
             grades[item.question.id], runs[item.question.id] = _settle(
                 submission, item, runs[item.question.id], plan, runner
             )
-    ordered = note_dependencies(
-        tuple(grades[item.question.id] for item in plan.assessment.items), plan.assessment.items
+    ordered = plan.diagnoser.explain(
+        tuple(grades[item.question.id] for item in plan.assessment.items),
+        {name: run.outcomes for name, run in runs.items()},
     )
+    ordered = note_dependencies(ordered, plan.assessment.items)
     weakest = max((run.isolation for run in runs.values()), key=lambda level: level.rank, default=runner.isolation)
     return Examined(StudentGrade(submission.student, ordered, tuple(notes), weakest), runs)
 

@@ -30,7 +30,7 @@ def check_path(path: Path, assessment: Path, question: str | None, cache: Path |
     if not path.is_dir():
         chosen = _for_file(chosen, path)
     folder = path.resolve() if path.is_dir() else path.absolute().parent.resolve()
-    plan = make_plan(chosen, answer_key(loaded, cache), public_only=True)
+    plan = make_plan(chosen, answer_key(loaded, cache), public_only=True, cache=cache)
     runner = open_runner(least=Isolation.NONE)
     try:
         grade = examine(read_submission(folder), plan, runner).grade

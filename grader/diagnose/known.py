@@ -23,7 +23,7 @@ from grader.model.key import KeyedCase
 from grader.model.mistake import Mistake
 from grader.model.question import CodeQuestion, RuleKind, Topic
 
-__all__ = ["EQUAL", "Known", "coarse", "known_answers", "reaches", "restricted", "settled"]
+__all__ = ["EQUAL", "Known", "coarse", "known_answers", "one_row", "reaches", "restricted", "settled"]
 
 EQUAL = 1e-9  # normwise: nearer than this two behaviours are the same
 SCREEN = 20  # numbers that a screening case should have at least
@@ -64,8 +64,12 @@ def restricted(known: Known, keep: Sequence[int]) -> Known:
         if changed.any():
             merged.setdefault(part.words, []).append((part.rows[changed], part.numbers[changed]))
     tables = tuple(
-        Table(words, np.concatenate([r for r, _ in some]), np.concatenate([n for _, n in some]), truth.is_elementwise,
-              slice(0, len(words)))
+        Table(
+            words,
+            np.concatenate([rows for rows, _ in some]),
+            np.concatenate([numbers for _, numbers in some]),
+            is_elementwise=truth.is_elementwise,
+        )
         for words, some in merged.items()
     )
     return replace(known, cases=tuple(known.cases[case] for case in keep), truth=truth, tables=tables, screen=0)
@@ -75,7 +79,7 @@ def _part(table: Table, pieces: Sequence[int]) -> Table:
     ends = np.cumsum([0, *sizes_of(table.words)])
     places = np.concatenate([np.arange(ends[one], ends[one + 1]) for one in pieces])
     words = tuple(table.words[one] for one in pieces)
-    return Table(words, table.rows, table.numbers[:, places], table.is_elementwise, slice(0, len(words)))
+    return Table(words, table.rows, table.numbers[:, places], is_elementwise=table.is_elementwise)
 
 
 def coarse(question: CodeQuestion, cases: Sequence[KeyedCase]) -> tuple[KeyedCase, ...]:
@@ -135,7 +139,7 @@ def _prepare(topic: Topic, question: CodeQuestion, cases: tuple[KeyedCase, ...])
             continue
         function = with_mistakes(topic.reference, [mistake], question.function)
         gives = settled(evaluate(function, cases, len(question.results)), cases)
-        if gives.words == truth.words and right.gaps(gives.numbers, [0]).max(initial=0.0) <= EQUAL:
+        if gives.words == truth.words and right.gap(gives.numbers) <= EQUAL:
             continue
         rows, numbers = found.setdefault(gives.words, ([], []))
         rows.append(row)
@@ -158,8 +162,13 @@ def settled(gives: Signature, cases: Sequence[KeyedCase]) -> Signature:
     return Signature(gives.words, np.where(free, nearest, gives.numbers), gives.is_single)
 
 
+def one_row(gives: Signature, *, is_elementwise: bool) -> Table:
+    """Return a table of one behaviour."""
+    return Table(gives.words, np.zeros(1, np.int64), gives.numbers[None, :], is_elementwise=is_elementwise)
+
+
 def _truth_table(question: CodeQuestion, truth: Signature) -> Table:
-    return Table(truth.words, np.zeros(1, np.int64), truth.numbers[None, :], question.elementwise)
+    return one_row(truth, is_elementwise=question.elementwise)
 
 
 def _laid_out(topic: Topic, question: CodeQuestion, cases: tuple[KeyedCase, ...], kept: Kept) -> Known:
@@ -167,7 +176,7 @@ def _laid_out(topic: Topic, question: CodeQuestion, cases: tuple[KeyedCase, ...]
     results = len(question.results)
     screen = _screen(cases)
     part = slice(screen * results, (screen + 1) * results)
-    tables = tuple(Table(words, rows, numbers, question.elementwise, part) for words, rows, numbers in kept)
+    tables = tuple(Table(words, rows, numbers, part, is_elementwise=question.elementwise) for words, rows, numbers in kept)
     changing = sorted(int(row) for table in tables for row in table.rows)
     truth = _truth_table(question, of_truth(cases))
     return Known(question, cases, topic.mistakes, tuple(topic.mistakes[r] for r in changing), truth, tables, screen)

@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.diagnose.catalogue import combine, with_mistakes
 from grader.diagnose.kept import Kept, engine_digest, read, write
-from grader.diagnose.known import EQUAL, Known, settled
+from grader.diagnose.known import EQUAL, Known, one_row, settled
 from grader.diagnose.signature import Signature, evaluate
 from grader.diagnose.table import Table
 from grader.model.key import KeyedCase
@@ -37,6 +37,7 @@ class Verified:
 
     made: tuple[Made, ...]  # each explains it, all alike
     gives: Signature
+    gap: float  # how far what came back is off
     nearest: float
 
 
@@ -47,7 +48,7 @@ class Several:
         self._topic, self._known, self._made = topic, known, made
         self._whole: dict[int, Signature] = {}
         self._tables = {
-            words: Table(words, rows, numbers, known.question.elementwise, slice(0, len(words)))
+            words: Table(words, rows, numbers, is_elementwise=known.question.elementwise)
             for words, rows, numbers in kept
         }
 
@@ -59,7 +60,7 @@ class Several:
         table = self._tables.get(part)
         if table is None:
             return None
-        near = sorted(table.near(numbers, tolerance), key=lambda one: (one[1].max(initial=0.0), one[0]))
+        near = table.near(numbers, tolerance)
         tried = {place: self._gap(int(table.rows[place]), got) for place, _ in near[:MOST_VERIFIED]}
         right = [place for place, gap in tried.items() if gap <= tolerance]
         if not right:
@@ -68,16 +69,15 @@ class Several:
         gives = self._gives(int(table.rows[best]))
         alike = {place for place in right if self._gap(int(table.rows[place]), gives) <= EQUAL}
         other = min((tried[place] for place in tried if place not in alike), default=float("inf"))
-        _, nearest = table.nearest(numbers, set(tried))
+        nearest = table.nearest(numbers, tried)
         ordered = sorted(int(table.rows[place]) for place in alike)
-        return Verified(tuple(self._made[row] for row in ordered), gives, min(other, nearest))
+        return Verified(tuple(self._made[row] for row in ordered), gives, tried[best], min(other, nearest))
 
     def _gap(self, row: int, got: Signature) -> float:
         gives = self._gives(row)
         if gives.words != got.words:
             return float("inf")
-        one = Table(gives.words, np.zeros(1, np.int64), gives.numbers[None, :], self._known.question.elementwise)
-        return float(one.gaps(got.numbers, [0]).max(initial=0.0))
+        return one_row(gives, is_elementwise=self._known.question.elementwise).gap(got.numbers)
 
     def _gives(self, row: int) -> Signature:
         if row not in self._whole:

@@ -16,7 +16,7 @@ from grader.diagnose.table import sizes_of
 from grader.model.key import KeyedCase
 from grader.model.outcome import Outcome, Status
 
-__all__ = ["Pieces", "Signature", "evaluate", "of_outcomes", "of_truth"]
+__all__ = ["Signature", "evaluate", "of_outcomes", "of_truth"]
 
 MOST_NUMBERS = 1 << 20  # of one piece; what is larger is no answer to compare
 
@@ -34,9 +34,15 @@ class Signature:
         ends = np.cumsum([0, *sizes_of(self.words)])
         return self.words[pieces], self.numbers[ends[pieces.start] : ends[pieces.stop]]
 
+    def pieces(self, places: Sequence[int] | NDArray[np.int64]) -> "Signature":
+        """Return the signature of some of the pieces."""
+        ends = np.cumsum([0, *sizes_of(self.words)])
+        numbers = [self.numbers[ends[one] : ends[one + 1]] for one in places]
+        words = tuple(self.words[one] for one in places)
+        return Signature(words, np.concatenate(numbers) if numbers else np.zeros(0), self.is_single)
+
 
 Piece = tuple[str, NDArray[np.float64] | None]
-Pieces = Sequence[Piece]
 
 
 def evaluate(function: Callable[..., Any], cases: Sequence[KeyedCase], results: int) -> Signature:

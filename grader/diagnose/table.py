@@ -4,8 +4,8 @@ Numbers are compared normwise: the largest difference within a piece, over the l
 question is elementwise each number stands for itself, and counts by its own size where that is above 1.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,82 +27,87 @@ def _size(word: str) -> int:
     return size
 
 
-@dataclass(slots=True, eq=False)
 class Table:
-    """Behaviours with the same words. ``rows`` are their numbers in the list of all."""
+    """Behaviours with the same words. ``rows`` are their numbers in the list of all.
 
-    words: tuple[str, ...]
-    rows: NDArray[np.int64]
-    numbers: Numbers  # one behaviour a row
-    is_elementwise: bool
-    screen: slice = field(default_factory=lambda: slice(0, 0))  # pieces that tell most behaviours apart, cheaply
-    _scale: Numbers | None = None
-    _sieve: tuple[Numbers, Numbers] | None = None
+    ``screen`` are pieces that tell most behaviours apart, cheaply.
+    """
+
+    def __init__(
+        self,
+        words: tuple[str, ...],
+        rows: NDArray[np.int64],
+        numbers: Numbers,
+        screen: slice | None = None,
+        *,
+        is_elementwise: bool,
+    ) -> None:
+        self.words, self.rows, self.numbers, self.is_elementwise = words, rows, numbers, is_elementwise
+        sizes = np.array(sizes_of(words), np.int64)
+        ends = np.concatenate([[0], np.cumsum(sizes)])
+        screen = screen or slice(0, len(words))
+        self._filled = np.flatnonzero(sizes)
+        self._starts = ends[self._filled]
+        self._sizes = sizes
+        self._part = slice(int(ends[screen.start]), int(ends[screen.stop]))
 
     def gaps(self, got: Numbers, places: Sequence[int] | NDArray[np.int64]) -> Numbers:
         """Return how far these rows are from ``got``, normwise, for each piece; 0 for pieces without numbers."""
-        sizes = np.array(sizes_of(self.words))
-        gaps = np.zeros((len(places), len(sizes)))
-        filled = np.flatnonzero(sizes)
-        if filled.size and len(places):
-            starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])[filled]
-            apart = _apart(self.numbers[places], got, self.scale[places])
-            gaps[:, filled] = np.maximum.reduceat(apart, starts, axis=1)
+        gaps = np.zeros((len(places), len(self.words)))
+        if self._filled.size and len(places):
+            apart = _apart(self.numbers[places], got, self._scale[places])
+            gaps[:, self._filled] = np.maximum.reduceat(apart, self._starts, axis=1)
         return gaps
 
-    def near(self, got: Numbers, tolerance: float) -> Iterator[tuple[int, Numbers]]:
-        """Return the rows that agree with ``got`` everywhere, each with its gaps."""
-        places = np.flatnonzero(self.screened(got) <= tolerance)
-        gaps = self.gaps(got, places)
-        for place, gap in zip(places.tolist(), gaps, strict=True):
-            if gap.max(initial=0.0) <= tolerance:
-                yield place, gap
+    def gap(self, got: Numbers, place: int = 0) -> float:
+        """Return how far one row is from ``got`` at most."""
+        return float(_apart(self.numbers[place], got, self._scale[place]).max(initial=0.0))
 
-    def nearest(self, got: Numbers, without: set[int]) -> tuple[int, float]:
-        """Return the row nearest to ``got`` but for some, and its largest gap; (-1, inf) where there is none.
+    def near(self, got: Numbers, tolerance: float) -> list[tuple[int, float]]:
+        """Return the rows that agree with ``got`` everywhere, and how far each is off, the nearest first."""
+        places = np.flatnonzero(self._screened(got) <= tolerance).tolist()
+        found = [(place, self.gap(got, place)) for place in places]
+        return sorted((one for one in found if one[1] <= tolerance), key=lambda one: (one[1], one[0]))
+
+    def nearest(self, got: Numbers, without: Collection[int]) -> float:
+        """Return how far the nearest row is from ``got``, but for some; infinite where there is no other.
 
         The gap on the screen is never larger than the whole one, so the search ends early and still is exact.
         """
-        screened = self.screened(got)
-        best, least = -1, float("inf")
+        screened = self._screened(got)
+        least = float("inf")
         for place in np.argsort(screened, kind="stable").tolist():
             if screened[place] >= least:
                 break
-            if place in without:
-                continue
-            whole = float(self.gaps(got, [place]).max(initial=0.0))
-            if whole < least:
-                best, least = place, whole
-        return best, least
+            if place not in without:
+                least = min(least, self.gap(got, place))
+        return least
 
-    def screened(self, got: Numbers) -> Numbers:
+    def _screened(self, got: Numbers) -> Numbers:
         """Return the largest gap of every row on the screen alone."""
-        if self._sieve is None:
-            ends = np.cumsum([0, *sizes_of(self.words)])
-            part = slice(ends[self.screen.start], ends[self.screen.stop])
-            self._sieve = np.ascontiguousarray(self.numbers[:, part]), np.ascontiguousarray(self.scale[:, part])
-            self._part = part
         numbers, scale = self._sieve
         return _apart(numbers, got[self._part], scale).max(axis=1, initial=0.0)
 
-    _part: slice = field(default_factory=lambda: slice(0, 0))
+    @cached_property
+    def _sieve(self) -> tuple[Numbers, Numbers]:
+        return (
+            np.ascontiguousarray(self.numbers[:, self._part]),
+            np.ascontiguousarray(self._scale[:, self._part]),
+        )
 
-    @property
-    def scale(self) -> Numbers:
-        """What one over a difference of 1 counts as, for each number."""
-        if self._scale is None:
-            size = np.abs(np.where(np.isfinite(self.numbers), self.numbers, 0.0))
-            if self.is_elementwise:
-                self._scale = 1 / np.maximum(size, 1.0)
-            else:
-                self._scale = np.ones_like(size)
-                start = 0
-                for length in sizes_of(self.words):
-                    if length:
-                        largest = size[:, start : start + length].max(axis=1, keepdims=True)
-                        self._scale[:, start : start + length] = 1 / np.where(largest > 0, largest, 1.0)
-                    start += length
-        return self._scale
+    @cached_property
+    def _scale(self) -> Numbers:
+        """What a difference of 1 counts as, for each number."""
+        with np.errstate(all="ignore"):
+            size = np.abs(self.numbers)
+        size[~np.isfinite(size)] = 0.0
+        if self.is_elementwise:
+            return 1 / np.maximum(size, 1.0)
+        if not self._filled.size:
+            return np.ones_like(size)
+        largest = np.maximum.reduceat(size, self._starts, axis=1)
+        largest[largest == 0] = 1.0
+        return np.repeat(1 / largest, self._sizes[self._filled], axis=1)
 
 
 def _apart(numbers: Numbers, got: Numbers, scale: Numbers) -> Numbers:

@@ -29,13 +29,18 @@ def _is_wrong(grade: QuestionGrade) -> bool:
 
 
 def _noted(grade: QuestionGrade, question: CodeQuestion, wrong: Mapping[Key, CodeQuestion]) -> QuestionGrade:
-    roots = _below(question, wrong, frozenset({question.id}))
+    roots = [name for name in _below(question, wrong, frozenset({question.id})) if not _is_named(name, grade)]
     if not roots:
         return grade
     names = " and ".join(f"`{name}`" for name in roots)
     them, are = ("it", "is") if len(roots) == 1 else ("them", "are")
     text = f"Your {names} {are} not right yet; if `{question.function}` builds on {them}, start there."
     return replace(grade, feedback=(*grade.feedback, text))
+
+
+def _is_named(name: str, grade: QuestionGrade) -> bool:
+    """Whether the diagnosis has pointed at a function already."""
+    return any(f"`{name}`" in text and "mistake" in text for text in grade.feedback)
 
 
 def _below(question: CodeQuestion, wrong: Mapping[Key, CodeQuestion], seen: frozenset[str]) -> list[str]:

@@ -67,11 +67,15 @@ class CheckGrade:
 
 @dataclass(frozen=True, slots=True)
 class Misconception:
-    """A known mistake that the submission's behaviour matches."""
+    """A known mistake that the submission's behaviour matches, and what a tutor says of it, step by step."""
 
     id: str
     text: str
     evidence: str
+    think: str = ""  # a question that makes one think
+    look: str = ""  # a pointer to the place
+    fix: str = ""  # the correction, in so many words
+    alike: str = ""  # the id of the mistake told before that this one cannot be told from
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""The findings of a whole submission: each mistake told once, where it is made, and referred to from elsewhere.
+
+A function that is wrong only because it calls another wrong one shows the other's mistake. It is looked at after
+the functions that it builds on, and told what was found there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from grader.diagnose.catalogue import combine
+from grader.diagnose.match import Finding, Matcher
+from grader.diagnose.pairs import Made
+from grader.diagnose.relations import relations
+from grader.model.grade import Misconception, QuestionGrade
+from grader.model.key import KeyedCase
+from grader.model.mistake import Mistake
+from grader.model.outcome import Outcome, Status
+from grader.model.question import Assessment, CodeQuestion
+
+__all__ = ["Diagnoser"]
+
+Outcomes = Mapping[str, Mapping[str, Outcome]]  # by question id, then by the case's name
+NOT_LOOKED_AT = (Status.PASSED, Status.MISSING, Status.GRADER_ERROR, Status.UNANSWERED)
+
+
+class Diagnoser:
+    """Says of the wrong questions of a submission which known mistakes they show, or what else is true of them."""
+
+    def __init__(
+        self, assessment: Assessment, cases: Mapping[str, tuple[KeyedCase, ...]], digest: str, cache: Path | None
+    ) -> None:
+        self._questions = {item.question.id: item.question for item in assessment.items}
+        self._by_function = {(one.module, one.function): one.id for one in self._questions.values()}
+        self._matchers = {
+            one.id: Matcher(assessment.topic_of(one), one, cases[one.id], digest, cache)
+            for one in self._questions.values()
+        }
+        self._cases = cases
+
+    def explain(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> tuple[QuestionGrade, ...]:
+        """Return the grades with what was found."""
+        wrong = {grade.id for grade in grades if grade.id in self._matchers and grade.status not in NOT_LOOKED_AT}
+        findings: dict[str, Finding] = {}
+        for name in wrong:
+            self._find(name, wrong, outcomes, findings)
+        return tuple(self._tell(grade, findings, outcomes) if grade.id in wrong else grade for grade in grades)
+
+    def _find(self, name: str, wrong: set[str], outcomes: Outcomes, findings: dict[str, Finding]) -> Finding:
+        """Match a question after those that it builds on."""
+        if name not in findings:
+            findings[name] = Finding()  # in case functions are said to build on each other
+            below = [self._find(one, wrong, outcomes, findings) for one in self._depends(name) if one in wrong]
+            findings[name] = self._matchers[name].match(outcomes[name], _together(below))
+        return findings[name]
+
+    def _depends(self, name: str) -> list[str]:
+        question = self._questions[name]
+        ids = [self._by_function.get((question.module, function)) for function in question.depends]
+        return [one for one in ids if one is not None]
+
+    def _all_below(self, name: str) -> list[str]:
+        """Return the questions that one builds on, the deepest first."""
+        found: list[str] = []
+        pending = self._depends(name)
+        while pending:
+            one = pending.pop()
+            if one not in found and one != name:
+                found.append(one)
+                pending += self._depends(one)
+        return found[::-1]
+
+    def _tell(self, grade: QuestionGrade, findings: Mapping[str, Finding], outcomes: Outcomes) -> QuestionGrade:
+        question, finding = self._questions[grade.id], findings[grade.id]
+        if not finding.made:
+            said = () if finding.is_right else relations(question, self._cases[grade.id], outcomes[grade.id])
+            return replace(grade, feedback=(*grade.feedback, *said))
+        below = {one: findings[one] for one in self._all_below(grade.id) if one in findings and findings[one].made}
+        at = {known: one for one in reversed(below) for known in below[one].ids}
+        best = max(finding.made, key=lambda made: sum(one.id in at for one in made))
+        roots = list(dict.fromkeys(self._questions[at[one.id]].function for one in best if one.id in at))
+        new = tuple(one for one in best if one.id not in at)
+        feedback = grade.feedback if not roots else (*grade.feedback, _referred(question, roots, new))
+        return replace(grade, misconceptions=_misconceptions(finding, best, new), feedback=feedback)
+
+
+def _together(findings: list[Finding]) -> Made:
+    """Return all mistakes that were found, one for each step."""
+    made: list[Mistake] = []
+    for finding in findings:
+        for one in finding.made[0] if finding.made else ():
+            if all(combine(one, other) for other in made):
+                made.append(one)
+    return tuple(made)
+
+
+def _referred(question: CodeQuestion, roots: list[str], new: Made) -> str:
+    names = " and ".join(f"`{name}`" for name in roots)
+    if new:
+        return f"The mistake in {names} shows here, too; what is said here is one more."
+    return (
+        f"`{question.function}` is wrong in just the way that comes from the mistake in {names}, and shows no other: "
+        f"mend {names} first."
+    )
+
+
+def _misconceptions(finding: Finding, best: Made, new: Made) -> tuple[Misconception, ...]:
+    """Return the mistakes to tell: those of the best explanation, then those that nothing tells from them."""
+    told: dict[str, Misconception] = {}
+    for one in new:
+        others = [f"`{other.id}`" for other in best if other is not one]
+        beside = f"together with {' and '.join(others)}: " if others else ""
+        told[one.id] = _misconception(one, beside + finding.evidence)
+    if not new:
+        return ()
+    rest = {one.id for one in best} - {one.id for one in new}
+    for made in finding.made:
+        others = [one for one in made if one.id not in rest]
+        if made is best or not rest <= {one.id for one in made}:
+            continue
+        for one in others:
+            if one.id not in told:
+                told[one.id] = _misconception(one, f"gives the same as `{new[0].id}` on every input", new[0].id)
+    return tuple(told.values())
+
+
+def _misconception(one: Mistake, evidence: str, alike: str = "") -> Misconception:
+    return Misconception(one.id, one.says, evidence, one.think, one.look, one.fix, alike)
