@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.diagnose.known import EQUAL, Known, known_answers, one_row, reaches, restricted, settled
+from grader.diagnose.known import EQUAL, Known, known_answers, one_row, reaches, restricted, screened_where, settled
 from grader.diagnose.pairs import Made, Several, Verified, all_pairs, with_more
 from grader.diagnose.signature import Signature, of_outcomes
 from grader.model.key import KeyedCase
@@ -61,6 +61,7 @@ class Matcher:
         self._below = frozenset[str]().union(*(reaches(topic, name) for name in question.depends))
         self._partial: dict[tuple[int, ...], Known] = {}
         self._several: dict[tuple[str, ...], Several] = {}
+        self._pairs: dict[int, Several] = {}
         self._memory: dict[bytes, Finding] = {}
 
     @property
@@ -93,7 +94,7 @@ class Matcher:
             if _is_right(known, got, tolerance):
                 return RIGHT
             found = (
-                self._one(known, got, tolerance)
+                self._one(known, got, tolerance, below)
                 or self._more(got, tolerance, below)
                 or self._returned(got, tolerance)
                 or self._two(got, tolerance)
@@ -102,7 +103,9 @@ class Matcher:
                 return found
         return NOTHING
 
-    def _one(self, known: Known, got: Signature, tolerance: float, *, of: int = 0) -> Finding | None:
+    def _one(
+        self, known: Known, got: Signature, tolerance: float, below: Made = (), *, of: int = 0
+    ) -> Finding | None:
         """Find one mistake."""
         table = known.table(got.words)
         near = table.near(got.numbers, tolerance) if table is not None else []
@@ -114,7 +117,7 @@ class Matcher:
         nearest = table.nearest(gives, alike)
         made = tuple((known.every[row],) for row in sorted(int(table.rows[one]) for one in alike))
         verified = Verified(made, Signature(got.words, gives), gap, nearest)
-        return self._told(known, verified, tolerance, of=of)
+        return self._told(known, verified, tolerance, below, of=of)
 
     def _more(self, got: Signature, tolerance: float, below: Made) -> Finding | None:
         """Find the mistakes of the functions below, with at most one more of this function's own."""
@@ -123,17 +126,20 @@ class Matcher:
         ids = tuple(one.id for one in below)
         if ids not in self._several:
             self._several[ids] = with_more(self._topic, self.known, below, self.known.own(self._below))
-        return self._combined(self._several[ids], got, tolerance)
+        return self._combined(self._several[ids], got, tolerance, below)
 
     def _two(self, got: Signature, tolerance: float) -> Finding | None:
         """Find two mistakes."""
-        if () not in self._several:
-            self._several[()] = all_pairs(self._topic, self.known, self._below, self._digest, self._cache)
-        return self._combined(self._several[()], got, tolerance)
+        if not got.numbers.size:
+            return None
+        known = screened_where(self.known, got)
+        if known.screen not in self._pairs:
+            self._pairs[known.screen] = all_pairs(self._topic, known, self._below, self._digest, self._cache)
+        return self._combined(self._pairs[known.screen], got, tolerance)
 
-    def _combined(self, several: Several, got: Signature, tolerance: float) -> Finding | None:
+    def _combined(self, several: Several, got: Signature, tolerance: float, below: Made = ()) -> Finding | None:
         verified = several.search(got, tolerance)
-        return None if verified is None else self._told(self.known, verified, tolerance)
+        return None if verified is None else self._told(self.known, verified, tolerance, below)
 
     def _returned(self, got: Signature, tolerance: float) -> Finding | None:
         """Find one mistake on the cases that returned numbers, where others raised."""
@@ -147,11 +153,14 @@ class Matcher:
         rest = got.pieces([case * results + one for case in keep for one in range(results)])
         return self._one(self._partial[keep], rest, tolerance, of=len(raised))
 
-    def _told(self, known: Known, verified: Verified, tolerance: float, *, of: int = 0) -> Finding | None:
-        """Return a finding where the evidence is enough."""
+    def _told(
+        self, known: Known, verified: Verified, tolerance: float, below: Made, *, of: int = 0
+    ) -> Finding | None:
+        """Return a finding where the evidence is enough; what was found below needs no more of it."""
+        handed_up = any(set(made) <= set(below) for made in verified.made)
         telling, by_numbers = _telling(known, verified.gives, 2 * tolerance)
         clear = min(CLEARLY * tolerance, VERY_CLEARLY * max(verified.gap, SMALLEST))
-        if telling < LEAST_TELLING or not by_numbers or verified.nearest <= clear:
+        if not handed_up and (telling < LEAST_TELLING or not by_numbers or verified.nearest <= clear):
             return None
         ordered = sorted(verified.made, key=lambda made: sum(one.replaces in self._below for one in made))
         return Finding(tuple(ordered), _evidence(known, verified, tolerance, of), verified.nearest)

@@ -25,7 +25,7 @@ from grader.model.question import Topic
 
 __all__ = ["Made", "Several", "Verified", "all_pairs", "with_more"]
 
-MOST_PAIRS = 12_000
+MOST_PAIRS = 20_000
 MOST_VERIFIED = 60
 
 Made = tuple[Mistake, ...]
@@ -89,7 +89,7 @@ def all_pairs(topic: Topic, known: Known, below: frozenset[str], digest: str, ca
     """Return the pairs of a question, from the folder ``cache`` where they are there already."""
     made = _pairs(known, below)
     name = hashlib.sha256(
-        json.dumps([digest, engine_digest(), known.question.id, [case.name for case in known.cases], "pairs"]).encode()
+        json.dumps([digest, engine_digest(), known.question.id, [case.name for case in known.cases], known.screen]).encode()
     ).hexdigest()
     file = cache / f"{name[:40]}.pairs" if cache is not None and topic.digest else None
     kept = read(file, name) if file is not None else None

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 __all__ = ["Table", "sizes_of"]
 
+SIEVE = 24  # numbers by which most behaviours are told apart
+CHUNK = 12  # rows that are compared whole at once
+
 Numbers = NDArray[np.float64]
 
 
@@ -30,7 +33,7 @@ def _size(word: str) -> int:
 class Table:
     """Behaviours with the same words. ``rows`` are their numbers in the list of all.
 
-    ``screen`` are pieces that tell most behaviours apart, cheaply.
+    ``screen`` are the pieces to look at first.
     """
 
     def __init__(
@@ -49,7 +52,8 @@ class Table:
         self._filled = np.flatnonzero(sizes)
         self._starts = ends[self._filled]
         self._sizes = sizes
-        self._part = slice(int(ends[screen.start]), int(ends[screen.stop]))
+        first, last = int(ends[screen.start]), int(ends[screen.stop])
+        self._columns = np.unique(np.linspace(first, last - 1, SIEVE).astype(np.int64)) if last > first else ends[:0]
 
     def gaps(self, got: Numbers, places: Sequence[int] | NDArray[np.int64]) -> Numbers:
         """Return how far these rows are from ``got``, normwise, for each piece; 0 for pieces without numbers."""
@@ -72,27 +76,31 @@ class Table:
     def nearest(self, got: Numbers, without: Collection[int]) -> float:
         """Return how far the nearest row is from ``got``, but for some; infinite where there is no other.
 
-        The gap on the screen is never larger than the whole one, so the search ends early and still is exact.
+        The gap on the sieve is never larger than the whole one, so the search ends early and still is exact.
         """
         screened = self._screened(got)
+        screened[list(without)] = np.inf
+        order = np.argsort(screened, kind="stable")
         least = float("inf")
-        for place in np.argsort(screened, kind="stable").tolist():
-            if screened[place] >= least:
+        for start in range(0, len(order), CHUNK):
+            places = order[start : start + CHUNK]
+            if screened[places[0]] >= least:
                 break
-            if place not in without:
-                least = min(least, self.gap(got, place))
+            whole = _apart(self.numbers[places], got, self._scale[places]).max(axis=1, initial=0.0)
+            whole[np.isinf(screened[places])] = np.inf
+            least = min(least, float(whole.min()))
         return least
 
     def _screened(self, got: Numbers) -> Numbers:
-        """Return the largest gap of every row on the screen alone."""
+        """Return the largest gap of every row on a few numbers of the screen."""
         numbers, scale = self._sieve
-        return _apart(numbers, got[self._part], scale).max(axis=1, initial=0.0)
+        return _apart(numbers, got[self._columns], scale).max(axis=1, initial=0.0)
 
     @cached_property
     def _sieve(self) -> tuple[Numbers, Numbers]:
         return (
-            np.ascontiguousarray(self.numbers[:, self._part]),
-            np.ascontiguousarray(self._scale[:, self._part]),
+            np.ascontiguousarray(self.numbers[:, self._columns]),
+            np.ascontiguousarray(self._scale[:, self._columns]),
         )
 
     @cached_property
