@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.diagnose.digits import Digits
 from grader.diagnose.known import EQUAL, Known, known_answers, one_row, reaches, restricted, screened_where, settled
 from grader.diagnose.pairs import Made, Several, Verified, all_pairs, with_more
 from grader.diagnose.signature import Signature, of_outcomes
@@ -62,6 +63,7 @@ class Matcher:
         self._partial: dict[tuple[int, ...], Known] = {}
         self._several: dict[tuple[str, ...], Several] = {}
         self._pairs: dict[int, Several] = {}
+        self._digits: Digits | None = None
         self._memory: dict[bytes, Finding] = {}
 
     @property
@@ -86,7 +88,15 @@ class Matcher:
             if len(self._memory) >= MOST_REMEMBERED:
                 self._memory.clear()
             self._memory[name] = self._find(got, below)
-        return self._memory[name]
+        found = self._memory[name]
+        return self._worn(outcomes) if found.is_right else found
+
+    def _worn(self, outcomes: Mapping[str, Outcome]) -> Finding:
+        """Find the form that loses digits, where ordinary values are right."""
+        if self._digits is None:
+            self._digits = Digits(self._topic, self._question, self._cases)
+        worn = self._digits.match(outcomes, frozenset(one.id for one in self.known.mistakes))
+        return RIGHT if worn is None else Finding(tuple((one,) for one in worn.mistakes), worn.evidence, is_right=True)
 
     def _find(self, got: Signature, below: Made) -> Finding:
         known = self.known

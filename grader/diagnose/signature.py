@@ -117,6 +117,8 @@ def _looks_single(array: NDArray[Any]) -> bool:
     if array.dtype.itemsize > 8:
         return False
     with np.errstate(all="ignore"):
+        if array.size and float(array.flat[0]) != float(np.float32(array.flat[0])):
+            return False
         finite = array[np.isfinite(array)]
         short = finite.astype(np.float32).astype(np.float64)
         # Few digits are no sign of float32: 0.5 and 12 are float32 numbers, too.

@@ -53,7 +53,8 @@ class Table:
         self._starts = ends[self._filled]
         self._sizes = sizes
         first, last = int(ends[screen.start]), int(ends[screen.stop])
-        self._columns = np.unique(np.linspace(first, last - 1, SIEVE).astype(np.int64)) if last > first else ends[:0]
+        self._screen = np.arange(first, last)
+        self._few = np.unique(np.linspace(first, last - 1, SIEVE).astype(np.int64)) if last > first else ends[:0]
 
     def gaps(self, got: Numbers, places: Sequence[int] | NDArray[np.int64]) -> Numbers:
         """Return how far these rows are from ``got``, normwise, for each piece; 0 for pieces without numbers."""
@@ -69,16 +70,16 @@ class Table:
 
     def near(self, got: Numbers, tolerance: float) -> list[tuple[int, float]]:
         """Return the rows that agree with ``got`` everywhere, and how far each is off, the nearest first."""
-        places = np.flatnonzero(self._screened(got) <= tolerance).tolist()
+        places = np.flatnonzero(self._off(got, self._few, self._sieve) <= tolerance).tolist()
         found = [(place, self.gap(got, place)) for place in places]
         return sorted((one for one in found if one[1] <= tolerance), key=lambda one: (one[1], one[0]))
 
     def nearest(self, got: Numbers, without: Collection[int]) -> float:
         """Return how far the nearest row is from ``got``, but for some; infinite where there is no other.
 
-        The gap on the sieve is never larger than the whole one, so the search ends early and still is exact.
+        The gap on the screen is never larger than the whole one, so the search ends early and still is exact.
         """
-        screened = self._screened(got)
+        screened = self._off(got, self._screen, self._wide_sieve)
         screened[list(without)] = np.inf
         order = np.argsort(screened, kind="stable")
         least = float("inf")
@@ -91,17 +92,17 @@ class Table:
             least = min(least, float(whole.min()))
         return least
 
-    def _screened(self, got: Numbers) -> Numbers:
-        """Return the largest gap of every row on a few numbers of the screen."""
-        numbers, scale = self._sieve
-        return _apart(numbers, got[self._columns], scale).max(axis=1, initial=0.0)
+    def _off(self, got: Numbers, columns: NDArray[np.int64], sieve: tuple[Numbers, Numbers]) -> Numbers:
+        """Return the largest gap of every row on some of the numbers."""
+        return _apart(sieve[0], got[columns], sieve[1]).max(axis=1, initial=0.0)
 
     @cached_property
     def _sieve(self) -> tuple[Numbers, Numbers]:
-        return (
-            np.ascontiguousarray(self.numbers[:, self._columns]),
-            np.ascontiguousarray(self._scale[:, self._columns]),
-        )
+        return self.numbers[:, self._few], self._scale[:, self._few]
+
+    @cached_property
+    def _wide_sieve(self) -> tuple[Numbers, Numbers]:
+        return self.numbers[:, self._screen], self._scale[:, self._screen]
 
     @cached_property
     def _scale(self) -> Numbers:
