@@ -62,7 +62,7 @@ def of_truth(cases: Sequence[KeyedCase]) -> Signature:
 def of_outcomes(cases: Sequence[KeyedCase], outcomes: Mapping[str, Outcome], results: int) -> Signature | None:
     """Return the signature of what came back; None where a case has no outcome that says anything of the code."""
     pieces: list[Piece] = []
-    single = False
+    by_result: list[list[NDArray[Any]]] = [[] for _ in range(results)]
     for case in cases:
         outcome = outcomes.get(case.name)
         if outcome is None or outcome.status not in (Status.PASSED, Status.ERROR):
@@ -74,8 +74,10 @@ def of_outcomes(cases: Sequence[KeyedCase], outcomes: Mapping[str, Outcome], res
         else:
             arrays = [value.array for value in outcome.values]
             pieces += [("type", None) if one is None else _numbers(one) for one in arrays]
-            single = single or any(one is not None and _looks_single(one) for one in arrays)
-    return _joined(pieces, is_single=single)
+            for place, one in enumerate(arrays):
+                if one is not None and one.dtype.kind == "f":
+                    by_result[place].append(one.ravel())
+    return _joined(pieces, is_single=any(_looks_single(arrays) for arrays in by_result))
 
 
 def _call(function: Callable[..., Any], case: KeyedCase, results: int) -> list[Piece]:
@@ -111,18 +113,22 @@ def _numbers(array: NDArray[Any]) -> Piece:
         return str(array.shape), array.astype(np.float64).ravel()
 
 
-def _looks_single(array: NDArray[Any]) -> bool:
-    if array.dtype.kind != "f" or array.dtype.itemsize < 8:
-        return array.dtype.kind == "f"
-    if array.dtype.itemsize > 8:
-        return False
-    with np.errstate(all="ignore"):
-        if array.size and float(array.flat[0]) != float(np.float32(array.flat[0])):
+def _looks_single(arrays: Sequence[NDArray[Any]]) -> bool:
+    """Whether all that came back as one of the results has no more than float32's digits, and needs those."""
+    if any(array.dtype.itemsize < 8 for array in arrays):
+        return True
+    for array in arrays:
+        if array.size and not _is_short(array[:1]):  # most are settled by their first number
             return False
-        finite = array[np.isfinite(array)]
-        short = finite.astype(np.float32).astype(np.float64)
-        # Few digits are no sign of float32: 0.5 and 12 are float32 numbers, too.
-        return bool(finite.size and np.array_equal(short, finite) and (finite * 2**10 % 1 != 0).any())
+    if not all(_is_short(array) for array in arrays):
+        return False
+    # Few digits are no sign of float32: 0.5 and 12 are float32 numbers, too.
+    return any((array[np.isfinite(array)] * 2**10 % 1 != 0).any() for array in arrays)
+
+
+def _is_short(array: NDArray[Any]) -> bool:
+    with np.errstate(all="ignore"):
+        return np.array_equal(array.astype(np.float32).astype(array.dtype), array, equal_nan=True)
 
 
 def _joined(pieces: Sequence[Piece], *, is_single: bool = False) -> Signature:
