@@ -121,13 +121,23 @@ def examine(
             grades[item.question.id], runs[item.question.id] = _settle(
                 submission, item, runs[item.question.id], plan, runner
             )
-    ordered = plan.diagnoser.explain(
-        tuple(grades[item.question.id] for item in plan.assessment.items),
-        {name: run.outcomes for name, run in runs.items()},
+    ordered, failed = _explain(
+        plan, tuple(grades[item.question.id] for item in plan.assessment.items), runs
     )
+    notes += failed
     ordered = note_dependencies(ordered, plan.assessment.items)
     weakest = max((run.isolation for run in runs.values()), key=lambda level: level.rank, default=runner.isolation)
     return Examined(StudentGrade(submission.student, ordered, tuple(notes), weakest), runs)
+
+
+def _explain(
+    plan: Plan, grades: tuple[QuestionGrade, ...], runs: Mapping[str, QuestionRun]
+) -> tuple[tuple[QuestionGrade, ...], list[str]]:
+    """Say which mistakes were made; where that itself fails the points stand, and a note says so."""
+    try:
+        return plan.diagnoser.explain(grades, {name: run.outcomes for name, run in runs.items()}), []
+    except Exception as error:  # noqa: BLE001  a topic's known mistakes are code; they must not cost anybody a grade
+        return grades, [f"Mistakes could not be looked for ({type(error).__name__}); the points are not affected."]
 
 
 def _settle(

@@ -16,7 +16,7 @@ from grader.diagnose.table import sizes_of
 from grader.model.key import KeyedCase
 from grader.model.outcome import Outcome, Status
 
-__all__ = ["Signature", "evaluate", "of_outcomes", "of_truth"]
+__all__ = ["Signature", "evaluate", "is_short", "of_outcomes", "of_truth"]
 
 MOST_NUMBERS = 1 << 20  # of one piece; what is larger is no answer to compare
 
@@ -118,15 +118,16 @@ def _looks_single(arrays: Sequence[NDArray[Any]]) -> bool:
     if any(array.dtype.itemsize < 8 for array in arrays):
         return True
     for array in arrays:
-        if array.size and not _is_short(array[:1]):  # most are settled by their first number
+        if array.size and not is_short(array[:1]):  # most are settled by their first number
             return False
-    if not all(_is_short(array) for array in arrays):
+    if not all(is_short(array) for array in arrays):
         return False
     # Few digits are no sign of float32: 0.5 and 12 are float32 numbers, too.
     return any((array[np.isfinite(array)] * 2**10 % 1 != 0).any() for array in arrays)
 
 
-def _is_short(array: NDArray[Any]) -> bool:
+def is_short(array: NDArray[Any]) -> bool:
+    """Whether float32 holds every number of an array."""
     with np.errstate(all="ignore"):
         return np.array_equal(array.astype(np.float32).astype(array.dtype), array, equal_nan=True)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.diagnose.catalogue import combine
+from grader.diagnose.known import coarse
 from grader.diagnose.match import Finding, Matcher
 from grader.diagnose.pairs import Made
 from grader.diagnose.relations import relations
@@ -36,7 +37,8 @@ class Diagnoser:
             one.id: Matcher(assessment.topic_of(one), one, cases[one.id], digest, cache)
             for one in self._questions.values()
         }
-        self._cases = cases
+        self._topics = {one.id: assessment.topic_of(one) for one in self._questions.values()}
+        self._ordinary = {name: coarse(question, cases[name]) for name, question in self._questions.items()}
 
     def explain(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> tuple[QuestionGrade, ...]:
         """Return the grades with what was found."""
@@ -73,7 +75,7 @@ class Diagnoser:
     def _tell(self, grade: QuestionGrade, findings: Mapping[str, Finding], outcomes: Outcomes) -> QuestionGrade:
         question, finding = self._questions[grade.id], findings[grade.id]
         if not finding.made:
-            said = () if finding.is_right else relations(question, self._cases[grade.id], outcomes[grade.id])
+            said = relations(self._topics[grade.id], question, self._ordinary[grade.id], outcomes[grade.id])
             return replace(grade, feedback=(*grade.feedback, *said))
         below = {one: findings[one] for one in self._all_below(grade.id) if one in findings and findings[one].made}
         at = {known: one for one in reversed(below) for known in below[one].ids}
