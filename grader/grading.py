@@ -121,9 +121,7 @@ def examine(
             grades[item.question.id], runs[item.question.id] = _settle(
                 submission, item, runs[item.question.id], plan, runner
             )
-    ordered, failed = _explain(
-        plan, tuple(grades[item.question.id] for item in plan.assessment.items), runs
-    )
+    ordered, failed = _explain(plan, tuple(grades[item.question.id] for item in plan.assessment.items), runs)
     notes += failed
     ordered = note_dependencies(ordered, plan.assessment.items)
     weakest = max((run.isolation for run in runs.values()), key=lambda level: level.rank, default=runner.isolation)

@@ -118,7 +118,9 @@ def _build() -> _Worker:
         assessment = load_assessment(_settings.assessment, _settings.cache)
         key = answer_key(assessment, _settings.cache)
         runner = open_runner(least=_settings.least)
-        _worker = _Worker(assessment, make_plan(assessment, key, cache=_settings.cache), judged_digest(assessment, key), runner)
+        _worker = _Worker(
+            assessment, make_plan(assessment, key, cache=_settings.cache), judged_digest(assessment, key), runner
+        )
     return _worker
 
 

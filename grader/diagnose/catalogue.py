@@ -1,8 +1,8 @@
 """A topic's reference with some of its steps replaced by known mistakes, and everything that calls them following.
 
 A step is looked up by name when it is used. So a reference with another step is the same functions over other
-globals: each module of the topic gets a copy of its names, the replaced ones exchanged. A mistake sees the names of
-the reference, and the helpers of its own file.
+globals: each module of the topic gets a copy of its names, the replaced ones exchanged. A mistake sees the names
+of the reference, and the helpers of its own file.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,7 @@
 """Which form of a right formula loses digits as an answer does: for functions whose ordinary values are right.
 
-How many digits are lost at each input is a fingerprint of how a formula is written: 2 sigmoid(2x) - 1 loses them near
-0, a quotient of exponentials is nan where both overflow. Rounding differs from one way of writing to the next, so
+How many digits are lost at each input is a fingerprint of how a formula is written: 2 sigmoid(2x) - 1 loses them
+near 0, a quotient of exponentials is nan where both overflow. Rounding differs from one way of writing to the next, so
 fingerprints agree where nearly all digits lost do, to within a factor of 30.
 """
 
@@ -74,8 +74,8 @@ class Digits:
         by_id = {one.id: one for one in self._topic.mistakes}
         return Worn(
             tuple(by_id[name] for name in same),
-            f"loses its digits, or gives nan, just as this form does, at {count} of {int(telling.sum())} numbers where "
-            f"digits are lost; the next known form agrees at {next_best:.0%} of them",
+            f"loses its digits, or gives nan, just as this form does, at {count} of {int(telling.sum())} numbers "
+            f"where digits are lost; the next known form agrees at {next_best:.0%} of them",
         )
 
     def _is_telling(self, form: Profile) -> bool:

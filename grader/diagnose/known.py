@@ -1,8 +1,8 @@
 """The known answers of one question: what it gives under each known mistake, worked out once and kept in a file.
 
 Only mistakes that change what the question gives on its coarse cases count: those on which its values are held
-against a plain tolerance. Whether digits are lost at the ends of the range depends on how a formula is written, and
-not on which mistake it holds.
+against a plain tolerance. Whether digits are lost at the ends of the range depends on how a formula is written,
+and not on which mistake it holds.
 """
 
 import hashlib
@@ -23,7 +23,17 @@ from grader.model.key import KeyedCase
 from grader.model.mistake import Mistake
 from grader.model.question import CodeQuestion, RuleKind, Topic
 
-__all__ = ["EQUAL", "Known", "coarse", "known_answers", "one_row", "reaches", "restricted", "screened_where", "settled"]
+__all__ = [
+    "EQUAL",
+    "Known",
+    "coarse",
+    "known_answers",
+    "one_row",
+    "reaches",
+    "restricted",
+    "screened_where",
+    "settled",
+]
 
 EQUAL = 1e-9  # normwise: nearer than this two behaviours are the same
 SCREEN = 20  # numbers that a screening case should have at least
@@ -176,19 +186,29 @@ def _laid_out(topic: Topic, question: CodeQuestion, cases: tuple[KeyedCase, ...]
     results = len(question.results)
     screen = _screen(cases)
     part = slice(screen * results, (screen + 1) * results)
-    tables = tuple(Table(words, rows, numbers, part, is_elementwise=question.elementwise) for words, rows, numbers in kept)
+    tables = tuple(
+        Table(words, rows, numbers, part, is_elementwise=question.elementwise) for words, rows, numbers in kept
+    )
     changing = sorted(int(row) for table in tables for row in table.rows)
     truth = _truth_table(question, of_truth(cases))
-    return Known(question, cases, topic.mistakes, tuple(topic.mistakes[r] for r in changing), truth, tables, screen)
+    return Known(
+        question, cases, topic.mistakes, tuple(topic.mistakes[r] for r in changing), truth, tables, screen
+    )
 
 
 def screened_where(known: Known, got: Signature) -> Known:
     """Return the known answers with a screen on which ``got`` has numbers."""
     results = len(known.question.results)
-    filled = [all(size > 0 for size in sizes_of(got.words[k * results : (k + 1) * results])) for k in range(len(known.cases))]
+    filled = [
+        all(size > 0 for size in sizes_of(got.words[k * results : (k + 1) * results]))
+        for k in range(len(known.cases))
+    ]
     if filled[known.screen] or not any(filled):
         return known
-    sizes = [sum(one.nearest.size for one in case.expected) * full for case, full in zip(known.cases, filled, strict=True)]
+    sizes = [
+        sum(one.nearest.size for one in case.expected) * full
+        for case, full in zip(known.cases, filled, strict=True)
+    ]
     enough = [place for place, size in enumerate(sizes) if size >= min(SCREEN, max(sizes)) and filled[place]]
     return replace(known, screen=min(enough, key=lambda place: sizes[place]))
 

@@ -1,7 +1,7 @@
 """Which known mistakes the outcomes of one question are: one before two, all that are alike, and never on a guess.
 
-What came back agrees with a mistake where every number of every case does: to 1e-9 of the largest of its tensor, or
-to 1e-4 where it was computed in single precision. It is told where at least two cases tell the mistake from the
+What came back agrees with a mistake where every number of every case does: to 1e-9 of the largest of its tensor,
+or to 1e-4 where it was computed in single precision. It is told where at least two cases tell the mistake from the
 right answer, one of them by numbers, and where every other known mistake is clearly further away.
 """
 
@@ -13,7 +13,16 @@ from pathlib import Path
 import numpy as np
 
 from grader.diagnose.digits import Digits
-from grader.diagnose.known import EQUAL, Known, known_answers, one_row, reaches, restricted, screened_where, settled
+from grader.diagnose.known import (
+    EQUAL,
+    Known,
+    known_answers,
+    one_row,
+    reaches,
+    restricted,
+    screened_where,
+    settled,
+)
 from grader.diagnose.pairs import Made, Several, Verified, all_pairs, with_more
 from grader.diagnose.signature import Signature, of_outcomes
 from grader.model.key import KeyedCase
@@ -96,7 +105,11 @@ class Matcher:
         if self._digits is None:
             self._digits = Digits(self._topic, self._question, self._cases)
         worn = self._digits.match(outcomes, frozenset(one.id for one in self.known.mistakes))
-        return RIGHT if worn is None else Finding(tuple((one,) for one in worn.mistakes), worn.evidence, is_right=True)
+        return (
+            RIGHT
+            if worn is None
+            else Finding(tuple((one,) for one in worn.mistakes), worn.evidence, is_right=True)
+        )
 
     def _find(self, got: Signature, below: Made) -> Finding:
         known = self.known

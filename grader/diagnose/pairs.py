@@ -1,7 +1,7 @@
 """Two mistakes at once, for answers that one does not explain.
 
-All pairs are run on one case only, the question's screen; what agrees there is run on every case. Two mistakes make
-a pair where they replace different steps. Where there are too many pairs, those with a mistake of the question's
+All pairs are run on one case only, the question's screen; what agrees there is run on every case. Two mistakes
+make a pair where they replace different steps. Where there are too many pairs, those with a mistake of the question's
 own are tried, then those of two such: what goes wrong further down is found there, and handed up.
 """
 
@@ -89,7 +89,9 @@ def all_pairs(topic: Topic, known: Known, below: frozenset[str], digest: str, ca
     """Return the pairs of a question, from the folder ``cache`` where they are there already."""
     made = _pairs(known, below)
     name = hashlib.sha256(
-        json.dumps([digest, engine_digest(), known.question.id, [case.name for case in known.cases], known.screen]).encode()
+        json.dumps(
+            [digest, engine_digest(), known.question.id, [case.name for case in known.cases], known.screen]
+        ).encode()
     ).hexdigest()
     file = cache / f"{name[:40]}.pairs" if cache is not None and topic.digest else None
     kept = read(file, name) if file is not None else None

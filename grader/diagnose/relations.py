@@ -1,8 +1,8 @@
 """What holds between an answer and the right one where no known mistake explains it: facts, never guesses.
 
-Each relation is tried on every case on which a result is wrong. It is told only where it holds on all that can tell,
-on two at least, and in the same way on each: the same factor, the same place. The first that holds is told, so they
-stand in the order of what says most.
+Each relation is tried on every case on which a result is wrong. It is told only where it holds on all that can
+tell, on two at least, and in the same way on each: the same factor, the same place. The first that holds is told,
+so they stand in the order of what says most.
 """
 
 import re
@@ -35,7 +35,9 @@ CANNOT_TELL = object()
 class _Case:
     """One result of one case: what came back, what was wanted, and all that stands beside it."""
 
-    def __init__(self, got: Numbers, wanted: Numbers, beside: Sequence[Numbers], case: KeyedCase, names: Shape) -> None:
+    def __init__(
+        self, got: Numbers, wanted: Numbers, beside: Sequence[Numbers], case: KeyedCase, names: Shape
+    ) -> None:
         self.got, self.wanted, self.beside, self.case, self.names = got, wanted, beside, case, names
         finite = np.abs(wanted[np.isfinite(wanted)])
         self.size = float(finite.max(initial=0.0)) or 1.0
@@ -116,9 +118,7 @@ def _counted(count: int) -> str:
     return "both inputs that can tell" if count == 2 else f"all {count} inputs that can tell"
 
 
-def _relations(
-    topic: Topic, question: CodeQuestion, axes: int
-) -> Iterator[tuple[Relation, Callable[[Any], str]]]:
+def _relations(topic: Topic, question: CodeQuestion, axes: int) -> Iterator[tuple[Relation, Callable[[Any], str]]]:
     """Name the relations, those that say most first."""
     yield _single, lambda _: "right to the 7 digits of single precision, where 16 are wanted"
     yield _nearly, lambda _: "right to 5 digits at least, and not to 9"

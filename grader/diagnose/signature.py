@@ -88,7 +88,9 @@ def _call(function: Callable[..., Any], case: KeyedCase, results: int) -> list[P
         return _nothing(f"raised {type(error).__name__}", results)
     if results == 1:
         return [_read(returned)]
-    if not isinstance(returned, tuple | list | np.ndarray) or (isinstance(returned, np.ndarray) and not returned.ndim):
+    if not isinstance(returned, tuple | list | np.ndarray) or (
+        isinstance(returned, np.ndarray) and not returned.ndim
+    ):
         return _nothing(f"count {int(returned is not None)}", results)
     if len(returned) != results:
         return _nothing(f"count {len(returned)}", results)

@@ -101,8 +101,8 @@ def _referred(question: CodeQuestion, roots: list[str], new: Made) -> str:
     if new:
         return f"The mistake in {names} shows here, too; what is said here is one more."
     return (
-        f"`{question.function}` is wrong in just the way that comes from the mistake in {names}, and shows no other: "
-        f"mend {names} first."
+        f"`{question.function}` is wrong in just the way that comes from the mistake in {names}, and shows no "
+        f"other: mend {names} first."
     )
 
 

@@ -10,7 +10,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from grader.model.grade import CheckGrade, Evidence, QuestionGrade, StudentGrade
+from grader.model.grade import CheckGrade, Evidence, Misconception, QuestionGrade, StudentGrade
 from grader.model.outcome import Frame, Status
 from grader.report.safe import clip, clip_lines, one_line, printable
 from grader.report.verdict import Verdict, of_check, of_question, shown, some_frames
@@ -115,15 +115,26 @@ def _show_question(question: QuestionGrade, said: _Voice) -> None:
         said.words(verdict.sentence, indent=2)
     for text in question.feedback:
         said.words(clip(text, 2000), indent=2)
-    for known in question.misconceptions:
-        said.words(
-            f"This looks like a known mistake, {known.id}: {clip(known.text, 2000)}", indent=2, style="bold"
-        )
+    _show_known(question.misconceptions, said)
     if question.status is not Status.PASSED:
         for check in question.checks:
             _show_check(check, question.feedback, said)
     for remark in question.remarks:
         said.words(f"Remark, without points: {clip(remark, 1000)}", indent=2, style="dim")
+
+
+def _show_known(misconceptions: tuple[Misconception, ...], said: _Voice) -> None:
+    """Say which known mistake it looks like: what makes one think, then where to look; the rest is on the page."""
+    for known in misconceptions:
+        if known.alike:
+            continue
+        if not known.think:
+            words = f"This looks like a known mistake, {known.id}: {clip(known.text, 2000)}"
+            said.words(words, indent=2, style="bold")
+            continue
+        said.words("This looks like a known mistake. " + clip(known.think, 2000), indent=2, style="bold")
+        said.words(clip(known.look, 2000), indent=2)
+        said.words(f"{known.id}: {clip(known.evidence, 1000)}", indent=2, style="dim")
 
 
 def _show_check(check: CheckGrade, feedback: tuple[str, ...], said: _Voice) -> None:
