@@ -112,19 +112,16 @@ class Matcher:
         )
 
     def _find(self, got: Signature, below: Made) -> Finding:
-        known = self.known
-        for tolerance in (EQUAL, SINGLE) if got.is_single else (EQUAL,):
-            if _is_right(known, got, tolerance):
-                return RIGHT
-            found = (
-                self._one(known, got, tolerance, below)
-                or self._more(got, tolerance, below)
-                or self._returned(got, tolerance)
-                or self._two(got, tolerance)
-            )
-            if found:
-                return found
-        return NOTHING
+        known, tolerance = self.known, SINGLE if got.is_single else EQUAL
+        if _is_right(known, got, tolerance):
+            return RIGHT
+        found = (
+            self._one(known, got, tolerance, below)
+            or self._more(got, tolerance, below)
+            or self._returned(got, tolerance)
+            or self._two(got, tolerance)
+        )
+        return found or NOTHING
 
     def _one(
         self, known: Known, got: Signature, tolerance: float, below: Made = (), *, of: int = 0

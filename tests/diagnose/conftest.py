@@ -1,0 +1,73 @@
+"""The shipped homework with its known mistakes, and a sandbox of a few lines to make outcomes in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.assessment.key import answer_key
+from grader.bank.load import load_assessment
+from grader.diagnose.match import Matcher
+from grader.model.key import KeyedCase
+from grader.model.outcome import Outcome, Raised, Status, Value
+from grader.model.question import Assessment, CodeQuestion, Topic
+
+HOMEWORK = Path(__file__).parents[2] / "questions" / "homework.yaml"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """An assessment, its key, and a matcher for each question."""
+
+    assessment: Assessment
+    cases: Mapping[str, tuple[KeyedCase, ...]]
+    matchers: Mapping[str, Matcher]
+
+    def question(self, name: str) -> tuple[Topic, CodeQuestion, tuple[KeyedCase, ...]]:
+        """Return a question by its function's name, with its topic and cases."""
+        question = next(i.question for i in self.assessment.items if i.question.function == name)
+        return self.assessment.topic_of(question), question, self.cases[question.id]
+
+    def matcher(self, name: str) -> Matcher:
+        """Return the matcher of a question."""
+        return self.matchers[self.question(name)[1].id]
+
+    def run(self, name: str, function: Callable[..., Any], cast: type | None = None) -> dict[str, Outcome]:
+        """Call a function on the cases of a question, in the precision of ``cast``."""
+        _, question, cases = self.question(name)
+        return {case.name: outcome(function, case, len(question.results), cast) for case in cases}
+
+
+def outcome(function: Callable[..., Any], case: KeyedCase, results: int, cast: type | None = None) -> Outcome:
+    """Call a function on one case, as the sandbox would."""
+    arguments = [argument.value.copy() for argument in case.arguments]
+    if cast is not None:
+        with np.errstate(all="ignore"):
+            arguments = [one.astype(cast) if one.dtype == np.float64 else one for one in arguments]
+    try:
+        with np.errstate(all="ignore"):
+            returned = function(*arguments)
+    except Exception as error:  # noqa: BLE001
+        return Outcome(case.name, Status.ERROR, raised=Raised(type(error).__name__, str(error)))
+    values: Sequence[Any] = [returned] if results == 1 else returned
+    if not isinstance(values, list | tuple | np.ndarray) or len(values) != results:
+        count = len(values) if isinstance(values, list | tuple | np.ndarray) else 1
+        return Outcome(case.name, Status.PASSED, count=count)
+    with np.errstate(all="ignore"):
+        arrays = [np.asarray(value) if cast is None else np.asarray(value, cast) for value in values]
+    return Outcome(case.name, Status.PASSED, tuple(Value("ndarray", one) for one in arrays), count=results)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    assessment = load_assessment(HOMEWORK)
+    cache = tmp_path_factory.getbasetemp() / "diagnose"
+    key = answer_key(assessment, cache)
+    questions = [item.question for item in assessment.items]
+    matchers = {
+        one.id: Matcher(assessment.topic_of(one), one, key.cases[one.id], key.digest, cache) for one in questions
+    }
+    return Lab(assessment, key.cases, matchers)

@@ -1,0 +1,170 @@
+"""Every known mistake is found in what it gives; two at once are; and what is right shows none."""
+
+import random
+
+import numpy as np
+import pytest
+
+from grader.diagnose.catalogue import combine, with_mistakes
+from grader.diagnose.known import coarse
+
+FUNCTIONS = (
+    "tanh",
+    "tanh_grad",
+    "sigmoid",
+    "sigmoid_grad",
+    "relu",
+    "relu_grad",
+    "lstm_gates",
+    "lstm_cell",
+    "lstm_forward",
+    "lstm_backward",
+)
+
+
+def gives_numbers(lab, name, outcomes):
+    """Whether numbers came back that are not the right ones: without any there is nothing to compare."""
+    _, question, cases = lab.question(name)
+    for case in coarse(question, cases):
+        one = outcomes[case.name]
+        for value, wanted in zip(one.values, case.expected, strict=False):
+            if value.array.shape != wanted.nearest.shape:
+                return True
+            with np.errstate(all="ignore"):
+                if not np.allclose(value.array, wanted.nearest, rtol=1e-12, atol=1e-12, equal_nan=True):
+                    return True
+    return False
+
+
+def same(lab, name, one, other, tolerance=1e-8):
+    """Whether two sets of outcomes agree on every ordinary case: an oracle of its own for being alike."""
+    _, question, cases = lab.question(name)
+    for case in coarse(question, cases):
+        left, right = one[case.name], other[case.name]
+        if (left.status, left.count) != (right.status, right.count):
+            return False
+        for x, y in zip(left.values, right.values, strict=True):
+            if x.array.shape != y.array.shape:
+                return False
+            finite = np.abs(y.array[np.isfinite(y.array)])
+            near = tolerance * max(float(finite.max(initial=0.0)), 1e-3)
+            if not np.allclose(x.array, y.array, rtol=0, atol=near, equal_nan=True):
+                return False
+    return True
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_known_mistake_is_found_where_it_is_made(lab, name):
+    """100 %, up to mistakes that give the same on every input; without any number nothing is claimed."""
+    topic, question, _ = lab.question(name)
+    matcher = lab.matcher(name)
+    reference = topic.reference
+    ran = {one.id: lab.run(name, with_mistakes(reference, [one], question.function)) for one in topic.mistakes}
+    known = matcher.known.mistakes
+    assert len(known) > 10
+    silent = []
+    for one in known:
+        finding = matcher.match(ran[one.id])
+        if not gives_numbers(lab, name, ran[one.id]):
+            silent.append(one.id)
+            assert finding.made == ()
+            continue
+        assert one.id in finding.ids, f"{one.id}: {sorted(finding.ids)}"
+        assert finding.nearest > 1e-9
+        for other in finding.ids:
+            assert same(lab, name, ran[other], ran[one.id]), f"{other} is told with {one.id}"
+    assert len(silent) <= 8, silent
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_mistake_in_single_precision_is_found(lab, name):
+    topic, question, _ = lab.question(name)
+    matcher = lab.matcher(name)
+    chosen = random.Random(name).sample(matcher.known.mistakes, 10)
+    found = 0
+    for one in chosen:
+        function = with_mistakes(topic.reference, [one], question.function)
+        outcomes, precise = lab.run(name, function, np.float32), lab.run(name, function)
+        exact, finding = matcher.match(precise), matcher.match(outcomes)
+        if exact.made and exact.nearest > 0.01 and same(lab, name, outcomes, precise, 5e-5):
+            found += 1
+            assert one.id in finding.ids, f"{one.id}: {sorted(finding.ids)}"
+            assert "single precision" in finding.evidence
+        else:  # too near to another to tell in seven digits, or with a pole that magnifies rounding
+            assert not finding.made or one.id in finding.ids
+    assert found >= 7
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_right_answer_shows_no_mistake(lab, name):
+    topic, question, _ = lab.question(name)
+    for cast in (None, np.float32):
+        finding = lab.matcher(name).match(lab.run(name, topic.reference[question.function], cast))
+        assert finding.is_right
+        assert finding.made == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["lstm_gates", "lstm_cell", pytest.param("lstm_backward", marks=pytest.mark.slow)],
+)
+def test_two_mistakes_at_once_are_told_as_that_pair(lab, name):
+    """At least 90 % as exactly the pair; of the rest nothing is told, or something that gives the same."""
+    topic, question, _ = lab.question(name)
+    matcher = lab.matcher(name)
+    drawn = random.Random(name)
+    mistakes = [one for one in matcher.known.mistakes if one.replaces not in matcher._below] or topic.mistakes
+    exact = tried = 0
+    for _ in range(60):
+        one, other = drawn.sample(mistakes, 2)
+        if not combine(one, other):
+            continue
+        outcomes = lab.run(name, with_mistakes(topic.reference, [one, other], question.function))
+        finding = matcher.match(outcomes)
+        tried += 1
+        exact += any({m.id for m in made} == {one.id, other.id} for made in finding.made)
+        for made in finding.made:
+            again = lab.run(name, with_mistakes(topic.reference, made, question.function))
+            assert same(lab, name, again, outcomes), f"{[m.id for m in made]} for {one.id} and {other.id}"
+    assert exact >= 0.9 * tried
+
+
+def test_evidence_says_on_how_many_inputs_and_how_far_the_next_is(lab):
+    def tanh(x):
+        return 1 / (1 + np.exp(-x))
+
+    finding = lab.matcher("tanh").match(lab.run("tanh", tanh))
+    assert finding.evidence.startswith("identical on 11 of 11 inputs; the next known mistake differs by 0.")
+
+
+def test_the_same_wrong_answer_is_looked_at_once(lab, monkeypatch):
+    matcher = lab.matcher("sigmoid")
+    outcomes = lab.run("sigmoid", lambda x: np.exp(x) / (1 + np.exp(-x)))
+    first = matcher.match(outcomes)
+    monkeypatch.setattr(matcher, "_find", None)
+    assert matcher.match(outcomes) is first
+
+
+def test_an_answer_that_was_not_given_to_all_inputs_is_not_matched(lab):
+    outcomes = lab.run("tanh", np.tan)
+    del outcomes["grid"]
+    assert lab.matcher("tanh").match(outcomes).made == ()
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x: np.tanh(x) * 0.987,
+        lambda x: np.tanh(x) + 0.01,
+        lambda x: x / np.sqrt(1 + x**2),
+        lambda x: np.tanh(x - 0.1),
+        lambda x: np.tanh(x) ** 3,
+        np.sin,
+        np.zeros_like,
+        lambda x: np.full_like(x, np.nan),
+        lambda x: np.round(np.tanh(x), 3),
+        lambda x: np.tanh(x)[::-1] if np.ndim(x) else np.tanh(x),
+    ],
+)
+def test_a_mistake_that_is_not_known_is_not_given_a_name(lab, function):
+    assert lab.matcher("tanh").match(lab.run("tanh", function)).made == ()

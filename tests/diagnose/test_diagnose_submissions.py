@@ -1,0 +1,171 @@
+"""Whole submissions: each mistake is told once, at its root; what is right, or not known, is given no name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.assessment.key import answer_key
+from grader.bank.load import load_assessment
+from grader.grading import examine, make_plan
+from grader.intake import read_submission
+from grader.model.inputs import SourceFile, Submission
+from grader.model.outcome import Isolation, Status
+from grader.sandbox.runner import open_runner
+
+SOLUTIONS = Path(__file__).parents[1] / "solutions"
+HOMEWORK = Path(__file__).parents[2] / "questions" / "homework.yaml"
+RIGHT = sorted(path for path in (SOLUTIONS / "right").iterdir() if path.is_dir())
+
+LSTM = """
+import numpy as np
+
+def s(z):
+    return 1 / (1 + np.exp(-z))
+
+def lstm_gates(x, h_prev, W, U, b):
+    i, f, g, o = np.split(x @ W + h_prev @ U + b, 4, axis=1)
+    return s(i), s(f), np.tanh(g), s(o)
+
+def lstm_cell(x, h_prev, c_prev, W, U, b):
+    i, f, g, o = lstm_gates(x, h_prev, W, U, b)
+    c = f * c_prev + i * g
+    return o * np.tanh(c), c
+
+def lstm_forward(xs, h0, c0, W, U, b):
+    h, c, hs, cs = h0, c0, [], []
+    for x in xs:
+        h, c = lstm_cell(x, h, c, W, U, b)
+        hs.append(h)
+        cs.append(c)
+    return np.array(hs), np.array(cs)
+"""
+
+# Wrong in a way that nobody has written down; of some every value is right, and something else is not.
+UNKNOWN = (
+    "relu-gradient-outside-at-zero",
+    "relu-six",
+    "sigmoid-normal-cdf",
+    "sigmoid-nudged",
+    "sigmoid-series-near-zero",
+    "tanh-arrays-only",
+    "tanh-as-text",
+    "tanh-complex",
+    "tanh-e-to-ten-digits",
+    "tanh-flattened",
+    "tanh-half-precision",
+    "tanh-in-place",
+    "tanh-nan-becomes-zero",
+    "tanh-one-dimension-only",
+    "tanh-prints",
+    "tanh-single-precision",
+    "tanh-table",
+    "tanh-taylor-near-zero-only",
+    "tanh-twelve-decimals",
+    "backward-adds-into-upstream",
+    "backward-coarse-differences",
+    "cell-hidden-state-only",
+    "cell-overwrites-its-state",
+    "gates-epsilon-in-sigmoid",
+    "gates-one-array",
+    "gates-rounded-tanh-table",
+    "gates-single-precision",
+    "gates-transposed",
+    "too-many-arguments",
+    "cell-batch-averaged",
+    "gates-clipped-at-6",
+)
+
+
+class Class:
+    """Grades submissions on the homework."""
+
+    def __init__(self, cache: Path) -> None:
+        assessment = load_assessment(HOMEWORK)
+        self.plan = make_plan(assessment, answer_key(assessment, cache), cache=cache)
+        self.runner = open_runner(least=Isolation.NONE)
+
+    def __call__(self, submission):
+        """Return the grades by function."""
+        return {
+            one.id.partition("/")[2]: one for one in examine(submission, self.plan, self.runner).grade.questions
+        }
+
+    def lstm(self, code):
+        """Grade one file."""
+        return self(Submission("student", (SourceFile("lstm.py", code.encode()),)))
+
+
+@pytest.fixture(scope="module")
+def grade(tmp_path_factory) -> Iterator[Class]:
+    one = Class(tmp_path_factory.getbasetemp() / "diagnose")
+    yield one
+    one.runner.close()
+
+
+def ids(question):
+    return [known.id for known in question.misconceptions if not known.alike]
+
+
+@pytest.mark.parametrize("folder", RIGHT, ids=lambda folder: folder.name)
+def test_nothing_is_claimed_of_a_right_solution(folder, grade):
+    for question in grade(read_submission(folder)).values():
+        assert question.misconceptions == ()
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_no_name_is_given_to_a_mistake_that_is_not_known(name, grade):
+    file = next((SOLUTIONS / "wrong").glob(f"*/{name}.py"))
+    graded = grade(Submission(name, (SourceFile(f"{file.parent.name}.py", file.read_bytes()),)))
+    assert any(question.status not in (Status.PASSED, Status.MISSING) for question in graded.values())
+    for question in graded.values():
+        assert question.misconceptions == ()
+
+
+def test_a_mistake_is_told_at_its_root_and_referred_to_from_above(grade):
+    graded = grade.lstm(LSTM.replace("np.tanh(g)", "s(g)"))
+    assert ids(graded["lstm_gates"]) == ["candidate-uses-sigmoid"]
+    for name in ("lstm_cell", "lstm_forward"):
+        assert graded[name].status is not Status.PASSED
+        assert graded[name].misconceptions == ()
+        texts = [text for text in graded[name].feedback if "`lstm_gates`" in text]
+        assert len(texts) == 1
+        assert "mend `lstm_gates` first" in texts[0]
+
+
+def test_a_second_mistake_further_up_is_told_where_it_is_made(grade):
+    code = LSTM.replace("np.tanh(g)", "s(g)").replace("f * c_prev + i * g", "f * c_prev - i * g")
+    graded = grade.lstm(code.replace("hs.append(h)", "hs.append(h0)"))
+    assert ids(graded["lstm_gates"]) == ["candidate-uses-sigmoid"]
+    assert ids(graded["lstm_cell"]) == ["new-content-subtracted"]
+    assert any("`lstm_gates`" in text for text in graded["lstm_cell"].feedback)
+
+
+def test_two_mistakes_that_are_handed_up_explain_what_is_above(grade):
+    graded = grade.lstm(LSTM.replace("np.tanh(g)", "s(g)").replace("f * c_prev + i * g", "f * c_prev - i * g"))
+    assert graded["lstm_forward"].misconceptions == ()
+    assert any("mend" in text for text in graded["lstm_forward"].feedback)
+
+
+def test_mistakes_that_cannot_be_told_apart_are_told_together(grade):
+    graded = grade.lstm(LSTM.replace("f * c_prev + i * g", "i * c_prev + f * g"))
+    first, *others = graded["lstm_cell"].misconceptions
+    assert first.id == "input-and-forget-gate-exchanged-in-the-update"
+    assert first.think
+    assert first.look
+    assert first.fix
+    assert [(one.id, one.alike) for one in others] == [("columns-read-as-figo", first.id)]
+
+
+def test_results_json_keeps_its_contract(grade):
+    graded = grade.lstm(LSTM.replace("np.tanh(g)", "s(g)"))
+    [known] = graded["lstm_gates"].to_json()["misconceptions"]
+    assert set(known) == {"id", "text", "evidence"}
+
+
+def test_a_diagnosis_that_fails_costs_nobody_a_grade(grade, monkeypatch):
+    monkeypatch.setattr(type(grade.plan.diagnoser), "explain", lambda *_: 1 / 0)
+    submission = Submission("student", (SourceFile("lstm.py", LSTM.replace("np.tanh(g)", "s(g)").encode()),))
+    graded = examine(submission, grade.plan, grade.runner).grade
+    assert graded.is_graded
+    assert any("ZeroDivisionError" in note for note in graded.notes)
