@@ -1,8 +1,8 @@
 """Which form of a right formula loses digits as an answer does: for functions whose ordinary values are right.
 
 How many digits are lost at each input is a fingerprint of how a formula is written: 2 sigmoid(2x) - 1 loses them
-near 0, a quotient of exponentials is nan where both overflow. Rounding differs from one way of writing to the next, so
-fingerprints agree where nearly all digits lost do, to within a factor of 30.
+near 0, a quotient of exponentials is nan where both overflow. Rounding differs from one way of writing to the next,
+so fingerprints agree where nearly all digits lost do, to within a factor of 30.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ __all__ = ["Digits", "Worn"]
 EPS = float(np.finfo(np.float64).eps)
 LOST = 3.0  # decades beyond eps from which a digit counts as lost, and not as rounding
 ALIKE = 1.5  # decades
+ALL = 15.0  # decades: no digit is left
 STRAY = 20.0  # nan or infinity where a number is wanted
 SAME = 0.9  # of the telling inputs
 OTHER = 0.75  # above this another form is too alike
@@ -119,6 +120,12 @@ def _telling(one: Profile, other: Profile) -> NDArray[np.bool_]:
 
 
 def _alike(one: Profile, other: Profile) -> float:
-    """Return at which share of the numbers that lose digits in either both lose as many."""
+    """Return at which share of the numbers that lose digits in either both lose as many.
+
+    Where a form loses all digits it says little of itself: the others have to agree among themselves, too.
+    """
     telling = _telling(one, other)
-    return float((np.abs(one - other)[telling] <= ALIKE).mean()) if telling.any() else 0.0
+    some = telling & ((one < ALL) | (other < ALL))
+    agree = np.abs(one - other) <= ALIKE
+    shares = [float(agree[which].mean()) for which in (telling, some) if which.any()]
+    return min(shares, default=0.0)

@@ -1,8 +1,8 @@
 """Two mistakes at once, for answers that one does not explain.
 
 All pairs are run on one case only, the question's screen; what agrees there is run on every case. Two mistakes
-make a pair where they replace different steps. Where there are too many pairs, those with a mistake of the question's
-own are tried, then those of two such: what goes wrong further down is found there, and handed up.
+make a pair where they replace different steps. Where there are too many pairs, those with a mistake of the
+question's own are tried, then those of two such: what goes wrong further down is found there, and handed up.
 """
 
 import hashlib

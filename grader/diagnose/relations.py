@@ -104,8 +104,17 @@ def _holding(found: Sequence[_Case], topic: Topic, question: CodeQuestion) -> It
     """Say what holds on all cases that can tell, and on two at least."""
     for relation, words in _relations(topic, question, len(found[0].names)):
         told = [key for one in found if (key := relation(one)) is not CANNOT_TELL]
-        if len(told) >= LEAST_CASES and told[0] is not None and all(_alike(key, told[0]) for key in told):
-            yield words(told[0]) + f", on {_counted(len(told))}"
+        common = _common(told) if len(told) >= LEAST_CASES else None
+        if common is not None:
+            yield words(common) + f", on {_counted(len(told))}"
+
+
+def _common(told: Sequence[Any]) -> Any:
+    """Return what a relation says of all cases alike; None where it does not. Of several statements the first."""
+    if isinstance(told[0], frozenset):
+        both = frozenset.intersection(*(one or frozenset() for one in told))
+        return min(both)[1] if both else None
+    return told[0] if all(_alike(one, told[0]) for one in told) else None
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -217,13 +226,13 @@ def _divided(one: _Case) -> Any:
     if factor is None:
         return None
     sizes = {argument.name: argument.value.shape for argument in one.case.arguments}
-    fitting = [
-        f"the length of axis {axis} of `{name}`"
-        for name, shape in sizes.items()
+    fitting = frozenset(
+        (place, f"the length of axis {axis} of `{name}`")
+        for place, (name, shape) in enumerate(sizes.items())
         for axis, length in enumerate(shape)
         if length > 1 and abs(factor * length - 1) <= EQUAL
-    ]
-    return fitting[0] if fitting else None
+    )
+    return fitting or None
 
 
 def _moved(one: _Case) -> Any:
@@ -267,22 +276,26 @@ def _part(axis: int) -> Relation:
             return CANNOT_TELL
         got, wanted = np.moveaxis(one.got, axis, 0), np.moveaxis(one.wanted, axis, 0)
         right = [one.same(part, other) for part, other in zip(got, wanted, strict=True)]
-        if not any(right):
+        if not any(right) or all(right):  # all are right where only their sizes beside each other were not
             return None
-        at = ":, " * axis
-        first = right.index(False)
-        if right == [False] + [True] * (len(right) - 1):
-            return f"right except at `[{at}0]`"
-        if right == [True] * (len(right) - 1) + [False]:
-            return f"right except at `[{at}-1]`"
-        if not any(right[first:]):
-            return f"right up to `[{at}{first - 1}]`, and wrong from `[{at}{first}]` on"
-        last = len(right) - right[::-1].index(False)
-        if not any(right[:last]):
-            return f"right from `[{at}{last - len(right)}]` on, and wrong before"
-        return None
+        return _places(right, ":, " * axis)
 
     return relation
+
+
+def _places(right: Sequence[bool], at: str) -> frozenset[tuple[int, str]] | None:
+    """Say where something is right along an axis, in every way that is true."""
+    first, last = right.index(False), len(right) - right[::-1].index(False)
+    said: list[tuple[int, str]] = []
+    if all(right[1:]):
+        said.append((0, f"right except at `[{at}0]`"))
+    if all(right[:-1]):
+        said.append((1, f"right except at `[{at}-1]`"))
+    if first and not any(right[first:]):
+        said.append((2, f"right up to `[{at}{first - 1}]`, and wrong from `[{at}{first}]` on"))
+    if last < len(right) and not any(right[:last]):
+        said.append((3, f"right from `[{at}{last - len(right)}]` on, and wrong before"))
+    return frozenset(said) or None
 
 
 def _blocks(one: _Case) -> Any:
