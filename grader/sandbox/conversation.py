@@ -1,9 +1,11 @@
 """What may be said in which order, by when, and what the end of a process means. No input or output of its own.
 
-    sealing  --sealed-->  loading  --loaded-->  answering batch 1  --all answered-->  batch 2 ... --> over
-       |                     |                        |
-     the sandbox's      deadline, flood, a broken or early message, the end of the process:
-       own fault        what was not answered carries the status of the death
+    beginning  --begun-->  loading  --loaded-->  answering batch 1  --all answered-->  batch 2 ... --> over
+    (portable)                |                        |
+       |                deadline, flood, a broken or early message, the end of the process:
+    our own fault       what was not answered carries the status of the death
+
+A fork that ends before it was sealed has run no student code: that is our own fault as well, and a SandboxError.
 
 A runner carries bytes to and fro: ``requests`` says what to send, ``receive`` and ``hear`` take what came, ``deadline``
 says when ``expire`` is due, ``end`` how the process ended; ``result`` is the answer.
@@ -16,36 +18,38 @@ from grader.errors import SandboxError
 from grader.model.inputs import Call, Job
 from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
 from grader.sandbox.child.frame import EXIT_MEMORY
-from grader.sandbox.wire import FrameReader, Reply, WireError, decode_reply, encode_batch, encode_files
+from grader.sandbox.wire import FrameReader, Reply, WireError, decode_reply, encode_batch, encode_job
 
 __all__ = ["Conversation", "End"]
 
 SIGKILL, SIGXCPU, SIGSYS = 9, 24, 31  # by number: Windows knows none of them
-SEALING_SECONDS = 30.0
+BEGINNING_SECONDS = 60.0  # for Python to start where nothing is warm
+STARTING_SECONDS = 0.5  # for a fork to lay out its files and to be sealed
 GATHERING_SECONDS = 0.1  # an answer may wait this long in the child before it is sent
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a process ended: its exit code, or the signal that killed it; and the time it computed."""
+    """How a process ended: its exit code, or the signal that killed it; whether it ever was sealed; its CPU time."""
 
     code: int = 0
     signal: int = 0
+    is_sealed: bool = True
     cpu_seconds: float = 0.0
 
 
 class Conversation:
     """One job, from the first request to the last answer."""
 
-    def __init__(self, job: Job, now: float) -> None:
+    def __init__(self, job: Job, now: float, *, is_warm: bool = True) -> None:
         self._job = job
         self._calls = tuple(call for batch in job.batches for call in batch)
         self._reader = FrameReader(job.limits)
-        self._state = "sealing"
+        self._state = "loading" if is_warm else "beginning"
         self._since = now
         self._batch = -1
         self._due: tuple[Call, ...] = ()  # of the batch that was sent, what is not answered yet
-        self._outgoing: list[bytes] = [encode_files(job)]
+        self._outgoing: list[bytes] = [encode_job(job)]
         self._loaded: Loaded | None = None
         self._outcomes: list[Outcome] = []
         self._heard, self._kept = 0, bytearray()
@@ -58,17 +62,17 @@ class Conversation:
         return self._state == "over"
 
     @property
-    def is_sealed(self) -> bool:
-        """Whether student code may be running; before, whatever goes wrong is the sandbox's own fault."""
-        return self._state != "sealing"
+    def is_loaded(self) -> bool:
+        """Whether the process has said how loading went: so it was sealed."""
+        return self._loaded is not None
 
     @property
     def deadline(self) -> float:
         """When the next answer is due."""
-        if self._state == "sealing":
-            return self._since + SEALING_SECONDS
-        grace = 0.0 if self._job.careful or self._state == "loading" else GATHERING_SECONDS
-        return self._since + self._job.limits.wall_seconds + grace
+        if self._state == "beginning":
+            return self._since + BEGINNING_SECONDS
+        grace = STARTING_SECONDS if self._state == "loading" else GATHERING_SECONDS
+        return self._since + self._job.limits.wall_seconds + (0.0 if self._job.careful and self._loaded else grace)
 
     def requests(self) -> bytes:
         """Return what is to be sent now; nothing twice."""
@@ -102,8 +106,8 @@ class Conversation:
 
     def expire(self) -> None:
         """Take note that the deadline has passed."""
-        if not self.is_sealed:
-            raise SandboxError("a fork was not ready in time")
+        if self._state == "beginning":
+            raise SandboxError("Python did not start in time")
         self.fail(Status.TIMEOUT, f"no answer within {self._job.limits.wall_seconds:g} s")
 
     def fail(self, status: Status, detail: str) -> None:
@@ -116,9 +120,9 @@ class Conversation:
         """Take note of how the process ended, after everything that it had sent was received."""
         if self.is_over:
             return
-        if not self.is_sealed:
+        if self._state == "beginning" or not end.is_sealed:
             words = self._kept.decode("utf-8", "replace").strip()[-300:]
-            raise SandboxError(f"a fork could not be sealed: {words or _in_words(end)}")
+            raise SandboxError(f"a process could not be prepared: {words or _in_words(end)}")
         self.fail(*self._meaning(end))
 
     def result(self, isolation: Isolation) -> RunResult:
@@ -141,9 +145,9 @@ class Conversation:
     def _take(self, reply: Reply, now: float) -> None:
         """Take one message; one that is out of step breaks the protocol."""
         self._since = now
-        if reply.kind == "sealed" and self._state == "sealing":
+        if reply.kind == "begun" and self._state == "beginning":
             self._state = "loading"
-        elif reply.kind == "refused" and self._state == "sealing":
+        elif reply.kind == "refused" and self._state == "loading":
             self.fail(Status.ERROR, f"its files cannot be laid out: {reply.why}")
         elif reply.kind == "loaded" and self._state == "loading" and reply.loaded:
             self._loaded = reply.loaded
@@ -154,7 +158,7 @@ class Conversation:
             self._due = self._due[len(reply.outcomes) :]
             if not self._due:
                 self._next_batch()
-        elif reply.kind == "flood" and self.is_sealed:
+        elif reply.kind == "flood" and self._state != "beginning":
             self._flood()
         else:
             raise WireError(f"a message of kind {reply.kind} while {self._state}")
@@ -168,7 +172,7 @@ class Conversation:
         if self._batch < len(batches):
             self._due = batches[self._batch]
             self._outgoing.append(encode_batch(self._due, is_last=not any(batches[self._batch + 1 :])))
-        elif self.is_sealed:
+        elif self._loaded:
             self._state = "over"
 
     def _flood(self) -> None:

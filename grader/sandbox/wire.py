@@ -11,7 +11,7 @@ nothing else ever is.
     outcomes  outcomes: [{status, count, values: [[type, note] or [type, note, dtype, shape]...], returned,
               changed: [...], raised, warnings: [...], printed: bytes in the body, detail}...]
               body: for each outcome what it printed, then its values
-    sealed, refused, flood, canary     no body
+    begun, refused, flood, canary     no body
 """
 
 import json
@@ -35,7 +35,6 @@ __all__ = [
     "WireError",
     "decode_reply",
     "encode_batch",
-    "encode_files",
     "encode_job",
 ]
 
@@ -71,15 +70,14 @@ class Reply:
 # --- requests -----------------------------------------------------------------------------------------------
 
 
-def encode_job(job: Job, *, task: str = "job", planted: str = "") -> bytes:
-    """Write the message that starts a job (or a canary): the module, the limits."""
+def encode_job(job: Job, *, planted: str = "") -> bytes:
+    """Write the message that starts a job (or a canary): the module, the limits, the files."""
     limits = job.limits
     header = {
-        "task": task,
-        "planted": planted,
         "module": job.module,
         "careful": job.careful,
-        "seed": job.seed,
+        "seed": job.seed & 0xFFFFFFFF,
+        "planted": planted,
         "limits": {
             "cpu_seconds": limits.cpu_seconds,
             "memory_bytes": limits.memory_bytes,
@@ -88,14 +86,9 @@ def encode_job(job: Job, *, task: str = "job", planted: str = "") -> bytes:
             "printed_bytes": limits.printed_bytes,
             "flood_bytes": limits.flood_bytes,
         },
+        "files": [[file.path, len(file.data)] for file in job.files],
     }
-    return pack(header)
-
-
-def encode_files(job: Job) -> bytes:
-    """Write the message with which a job's process gets its files."""
-    files = [[file.path, len(file.data)] for file in job.files]
-    return pack({"files": files}, *[file.data for file in job.files])
+    return pack(header, *[file.data for file in job.files])
 
 
 class _Encoded:
@@ -221,7 +214,7 @@ def _decode(header: dict[str, Any], body: bytes, limits: Limits, expected: Seque
         )
     if kind == "loaded":
         return Reply("loaded", loaded=_loaded(header, body, limits))
-    if body or kind not in ("sealed", "refused", "flood", "canary"):
+    if body or kind not in ("begun", "refused", "flood", "canary"):
         raise WireError("a message of no known kind")
     done = tuple(_text(one, WORD) for one in _list(header, "done", MOST_VALUES))
     return Reply(str(kind), done=done, why=_text(header.get("why", ""), SENTENCE))

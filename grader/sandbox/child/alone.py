@@ -15,7 +15,6 @@ sys.path.extend(sys.argv[1:])  # where the packages are
 import frame
 import harness
 import lockdown
-import speech
 
 
 def main() -> NoReturn:
@@ -29,20 +28,16 @@ def main() -> NoReturn:
 
         for fd in (requests, replies):
             msvcrt.setmode(fd, os.O_BINARY)
-    job, _ = frame.read(requests)
-    root = os.getcwd()  # noqa: PTH109
-    harness.lay_out(root, requests, replies)
+    os.write(replies, frame.pack({"kind": "begun"}))
+    work = harness.Harness()
+    work.prepare(os.getcwd())  # noqa: PTH109
+    job = work.begin(requests, replies)
     lockdown.set_limits(job["limits"], strict=False)
-    import random
-
     import numpy as np
 
-    random.seed(job["seed"])
-    np.random.seed(job["seed"] & 0xFFFFFFFF)  # noqa: NPY002 - the old generator is what many submissions use
-    heard = speech.Speech()
-    heard.prepare()
+    np.random.seed(job["seed"])  # noqa: NPY002 - the old generator is what many submissions use
     harness.hide_ourselves()
-    harness.Harness(job, root, heard, requests, replies).serve()
+    work.serve(job, requests, replies)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import gc
 import json
 import mmap
 import os.path
+import random
 import sys
 import time
 import types
@@ -26,30 +27,20 @@ import source
 import values
 from speech import Speech
 
-__all__ = ["EXIT_LOST", "Harness", "hide_ourselves", "lay_out"]
+__all__ = ["EXIT_LOST", "Harness", "hide_ourselves"]
 
 PENDING, PAUSE = 64 << 10, 0.05
+SHORT_ENTRY, LONG_ENTRY = 200, 32 << 10  # what an answer may take of a header, roughly
 EXIT_DONE, EXIT_FLOOD, EXIT_LOST = 0, 83, 85
 BALLAST = 4 << 20  # of address space, given back when memory runs out, so that this can still be said
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _now = time.monotonic
-SEALED = frame.pack({"kind": "sealed"})
 
 
 def _dumps(reply: dict[str, Any]) -> bytes:
     """Write a header; half a surrogate pair, which no UTF-8 can hold, becomes a question mark."""
     return _encode(reply).encode("utf-8", "replace")
-
-
-def lay_out(root: str, requests: int, replies: int) -> None:
-    """Read the student's files from the pipe and write them; end the process where they cannot be."""
-    header, body = frame.read(requests)
-    try:
-        folder.fill(root, header["files"], body)
-    except folder.RefusedError as error:
-        write_fd(replies, frame.pack({"kind": "refused", "why": str(error)[:500]}))
-        leave_process(EXIT_DONE)
 
 
 def hide_ourselves() -> None:
@@ -65,28 +56,52 @@ def hide_ourselves() -> None:
 
 
 class Harness:
-    """One process's work, from the first answer to the last."""
+    """One process's work, from the first answer to the last.
 
-    def __init__(self, job: dict[str, Any], root: str, speech: Speech, requests: int, replies: int) -> None:
-        self._limits = limits = job["limits"]
-        self._requests, self._replies = requests, replies
-        self._careful = bool(job["careful"])
-        self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
-        self._speech = speech
-        self._source = source.Source(root, job["module"])
-        self._headers: list[bytes] = []
+    Made and prepared once in the zygote; a fork begins with what its job is, and serves.
+    """
+
+    def __init__(self) -> None:
+        self._requests = self._replies = -1
+        self._careful = False
+        self._result_bytes = self._room = 0
+        self._root = ""
+        self._speech = Speech()
+        self._source: source.Source = source.Source()
+        self._entries: list[dict[str, Any]] = []
         self._bodies: list[bytes] = []
         self._pending = 0
-        self._sent = _now()
-        self._ballast: mmap.mmap | None = mmap.mmap(-1, BALLAST)
+        self._sent = 0.0
+        self._ballast: mmap.mmap | None = None
 
-    def serve(self) -> NoReturn:
+    def prepare(self, root: str) -> None:
+        """Set up all that no job changes."""
+        self._root = root
+        self._speech.prepare()
+
+    def begin(self, requests: int, replies: int) -> dict[str, Any]:
+        """Read what the job is, and lay out its files; end the process where they cannot be."""
+        job, body = frame.read(requests)
+        try:
+            folder.fill(self._root, job["files"], body)
+        except folder.RefusedError as error:
+            write_fd(replies, frame.pack({"kind": "refused", "why": str(error)[:500]}))
+            leave_process(EXIT_DONE)
+        return job
+
+    def serve(self, job: dict[str, Any], requests: int, replies: int) -> NoReturn:
         """Load the module, answer every batch, leave. Never returns, whatever a student's code raises."""
         try:
-            self._send(SEALED)
-            self._speech.start(self._limits["printed_bytes"], self._limits["flood_bytes"], self._give_up)
+            limits = job["limits"]
+            self._requests, self._replies = requests, replies
+            self._careful = job["careful"]
+            self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
+            self._ballast = mmap.mmap(-1, BALLAST)
+            self._sent = _now()
+            self._speech.limit(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
+            random.seed(job["seed"])
             gc.enable()
-            if self._load():
+            if self._load(job["module"]):
                 self._answer()
             leave_process(EXIT_DONE)
         except MemoryError:
@@ -95,18 +110,19 @@ class Harness:
             leave_process(EXIT_LOST)
         leave_process(EXIT_LOST)
 
-    def _load(self) -> bool:
+    def _load(self, module: str) -> bool:
         """Load the module and say how it went."""
         reply: dict[str, Any] = {"kind": "loaded", "status": "passed"}
-        if not self._source.file:
+        file = self._source.find(self._root, module)
+        if not file:
             reply["status"] = "missing"
         else:
             try:
-                self._source.load()
+                self._source.load(file)
             except BaseException as error:  # noqa: BLE001 - sys.exit at import is told like any other failure
                 reply |= self._failure(error)
             else:
-                reply["functions"] = source.functions(self._source.namespace, self._source.module.__name__)
+                reply["functions"] = source.functions(self._source.namespace, module)
         reply["remarks"] = self._source.remarks
         printed = self._speech.take()
         self._speech.take_warnings()
@@ -193,17 +209,16 @@ class Harness:
         return reply
 
     def _put(self, reply: dict[str, Any], parts: list[bytes]) -> None:
-        text = _dumps(reply)
-        self._headers.append(text)
+        self._entries.append(reply)
         self._bodies += parts
-        self._pending += len(text) + sum(map(len, parts))
+        is_long = "raised" in reply or "warnings" in reply
+        self._pending += sum(map(len, parts)) + (LONG_ENTRY if is_long else SHORT_ENTRY)
 
     def _flush(self) -> None:
         """Send what waits, as one message."""
-        if self._headers:
-            header = b",".join(self._headers)
-            message = frame.pack(b'{"kind":"outcomes","outcomes":[' + header + b"]}", *self._bodies)
-            self._headers, self._bodies, self._pending = [], [], 0
+        if self._entries:
+            message = frame.pack(_dumps({"kind": "outcomes", "outcomes": self._entries}), *self._bodies)
+            self._entries, self._bodies, self._pending = [], [], 0
             self._send(message)
 
     def _send(self, message: bytes) -> None:

@@ -10,6 +10,7 @@ TCP and signals and abstract sockets end at the process; resource limits; seccom
 Linux only.
 """
 
+import contextlib
 import ctypes
 import os
 import struct
@@ -22,7 +23,7 @@ try:
 except ImportError:  # Windows: the portable runner gets on without
     resource = None  # type: ignore[assignment]
 
-__all__ = ["Landlock", "LockdownError", "Seccomp", "abi", "give_up_for_good", "seal", "set_limits"]
+__all__ = ["Landlock", "LockdownError", "Seccomp", "abi", "die_with_parent", "give_up_for_good", "seal", "set_limits", "sweep"]
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 1, 4, 22, 24
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 38, 47, 4, 2
@@ -73,6 +74,14 @@ def give_up_for_good(uid: int) -> None:
     if resource is not None:
         for limit in ("CORE", "MEMLOCK", "MSGQUEUE"):
             resource.setrlimit(getattr(resource, f"RLIMIT_{limit}"), (0, 0))
+
+
+def sweep() -> None:
+    """Kill and reap whatever else runs in this process namespace; only ever called as its first process."""
+    if not _library.kill(-1, 9):
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
 
 
 def abi() -> int:

@@ -8,7 +8,6 @@ both for the one that is asked for and where a student's file imports it.
 import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -28,23 +27,24 @@ MOST_FUNCTIONS, NAME = 200, 80
 
 
 class Source:
-    """The module that a job asks for, in the private folder ``root``."""
+    """The module that a job asks for."""
 
-    def __init__(self, root: str, module: str) -> None:
-        self._root, self._name = root, module
-        self.sources = blame.Sources(root)
-        self.module = ModuleType(module)
+    def __init__(self) -> None:
+        self._root = self._name = ""
+        self.sources = blame.Sources()
         self.remarks: list[str] = []
         self.failures: dict[str, dict[str, Any]] = {}
-        self.namespace = vars(self.module)
+        self.module = ModuleType("")
+        self.namespace: dict[str, Any] = vars(self.module)
 
-    @property
-    def file(self) -> str:
-        """The name of the file that counts, or nothing where there is none."""
-        names = (f"{self._name}.py", f"{self._name}.ipynb")
-        return next((name for name in names if os.path.isfile(f"{self._root}/{name}")), "")  # noqa: PTH113
+    def find(self, root: str, module: str) -> str:
+        """Return the name of the file in ``root`` that counts as the module, or nothing where there is none."""
+        self._root, self._name = root, module
+        self.sources.root = root
+        names = (f"{module}.py", f"{module}.ipynb")
+        return next((name for name in names if os.path.isfile(f"{root}/{name}")), "")  # noqa: PTH113
 
-    def prepare(self) -> None:
+    def _prepare(self) -> None:
         """Put the student's folder first on the path, and forget modules that their own files replace."""
         sys.path.insert(0, self._root)
         sys.meta_path.append(_NotebookFinder(self))
@@ -55,15 +55,16 @@ class Source:
                 for name in [name for name in sys.modules if name == stem or name.startswith(stem + ".")]:
                     del sys.modules[name]
 
-    def load(self) -> None:
+    def load(self, file: str) -> None:
         """Run the module's file; raise whatever it raises."""
-        self.prepare()
-        file = self.file
+        self._prepare()
         if file.endswith(".py") and os.path.isfile(f"{self._root}/{self._name}.ipynb"):  # noqa: PTH113
             self.remarks.append(f"{self._name}.ipynb was not read, because {file} is there")
         path = f"{self._root}/{file}"
-        spec = spec_from_file_location(self._name, path, loader=SourceFileLoader(self._name, path))
-        self.namespace.update(__file__=path, __spec__=spec, __loader__=spec and spec.loader, __package__="")
+        loader = SourceFileLoader(self._name, path)
+        spec = ModuleSpec(self._name, loader, origin=path)
+        spec.has_location = True
+        self.namespace.update(__name__=self._name, __file__=path, __spec__=spec, __loader__=loader, __package__="")
         sys.modules[self._name] = self.module
         with open(path, "rb") as opened:  # noqa: PTH123 - pathlib would cost more than the file
             data = opened.read()

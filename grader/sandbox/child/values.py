@@ -36,20 +36,20 @@ def type_name(thing: object) -> str:
 class Given:
     """An argument as the function gets it, and what it is held against after the call."""
 
-    __slots__ = ("before", "thing")
+    __slots__ = ("before", "dtype", "shape", "thing")
 
     def __init__(self, thing: Any, before: Any) -> None:
         self.thing = thing
         self.before = before
+        if type(thing) is _ndarray:
+            self.shape, self.dtype = thing.shape, thing.dtype
 
     def is_changed(self) -> bool:
         """Tell whether the function left the argument other than it got it."""
         thing = self.thing
         if type(thing) is _ndarray:
-            return (thing.shape, thing.dtype.str, thing.tobytes()) != self.before
-        if type(thing) is list:
-            return repr(thing) != self.before
-        return False
+            return thing.tobytes() != self.before or thing.shape != self.shape or thing.dtype != self.dtype
+        return type(thing) is list and repr(thing) != self.before
 
 
 def give(form: str, dtype: str, shape: list[int], raw: bytes) -> Given:
@@ -76,7 +76,7 @@ def give(form: str, dtype: str, shape: list[int], raw: bytes) -> Given:
         return Given(base.item(), None)
     else:  # "numpy-scalar"
         return Given(base[()], None)
-    return Given(array, (array.shape, array.dtype.str, raw))
+    return Given(array, raw)
 
 
 def _every_second(base: Any) -> Any:
