@@ -64,7 +64,7 @@ def pour(name: str, folder: str, values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def templates_digest(folder: str) -> str:
-    """Return the digest of all that the pages of an assessment in ``folder`` are made from: templates and our code.
+    """Return the digest of all that pages are made from: templates, those in ``folder`` too, and our code.
 
     Raises InputError where a template cannot be read.
     """
