@@ -7,8 +7,8 @@
 
 A fork that ends before it was sealed has run no student code: that is our own fault as well, and a SandboxError.
 
-A runner carries bytes to and fro: ``requests`` says what to send, ``receive`` and ``hear`` take what came, ``deadline``
-says when ``expire`` is due, ``end`` how the process ended; ``result`` is the answer.
+A runner carries bytes to and fro: ``requests`` says what to send, ``receive`` and ``hear`` take what came,
+``deadline`` says when ``expire`` is due, ``end`` how the process ended; ``result`` is the answer.
 """
 
 import signal
@@ -24,13 +24,13 @@ __all__ = ["Conversation", "End"]
 
 SIGKILL, SIGXCPU, SIGSYS = 9, 24, 31  # by number: Windows knows none of them
 BEGINNING_SECONDS = 60.0  # for Python to start where nothing is warm
-STARTING_SECONDS = 0.5  # for a fork to lay out its files and to be sealed
+STARTING_SECONDS = 0.5  # for a fork to lay out its files, and to be sealed
 GATHERING_SECONDS = 0.1  # an answer may wait this long in the child before it is sent
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a process ended: its exit code, or the signal that killed it; whether it ever was sealed; its CPU time."""
+    """How a process ended: its exit code, or the signal that killed it; whether it was sealed; its CPU time."""
 
     code: int = 0
     signal: int = 0
@@ -47,6 +47,7 @@ class Conversation:
         self._reader = FrameReader(job.limits)
         self._state = "loading" if is_warm else "beginning"
         self._since = now
+        self._latest = now + job.limits.total_wall_seconds
         self._batch = -1
         self._due: tuple[Call, ...] = ()  # of the batch that was sent, what is not answered yet
         self._outgoing: list[bytes] = [encode_job(job)]
@@ -72,7 +73,8 @@ class Conversation:
         if self._state == "beginning":
             return self._since + BEGINNING_SECONDS
         grace = STARTING_SECONDS if self._state == "loading" else GATHERING_SECONDS
-        return self._since + self._job.limits.wall_seconds + (0.0 if self._job.careful and self._loaded else grace)
+        grace = 0.0 if self._job.careful and self._loaded else grace
+        return min(self._since + self._job.limits.wall_seconds + grace, self._latest)
 
     def requests(self) -> bytes:
         """Return what is to be sent now; nothing twice."""
@@ -83,18 +85,17 @@ class Conversation:
         """Take bytes from the pipe of answers."""
         if self.is_over:
             return
-        asked = self._batch
+        asked, is_early = self._batch, False
         try:
             for header, body in self._reader.feed(data):
-                if self.is_over:
-                    return
-                if self._batch != asked:
-                    raise WireError("an answer came before its question")
+                is_early |= self._batch != asked
+                if self.is_over or is_early:
+                    break
                 self._take(decode_reply(header, body, self._job.limits, self._due), now)
-            if self._batch != asked and not self._reader.is_between and not self.is_over:
-                raise WireError("an answer came before its question")
         except WireError as error:
             self.fail(Status.CRASHED, f"broke the protocol: {error}")
+        if is_early or (self._batch != asked and not self._reader.is_between):
+            self.fail(Status.CRASHED, "broke the protocol: an answer came before its question")
 
     def hear(self, data: bytes) -> None:
         """Take bytes that the process wrote to its standard output or error itself."""
@@ -108,7 +109,11 @@ class Conversation:
         """Take note that the deadline has passed."""
         if self._state == "beginning":
             raise SandboxError("Python did not start in time")
-        self.fail(Status.TIMEOUT, f"no answer within {self._job.limits.wall_seconds:g} s")
+        limits = self._job.limits
+        if self.deadline >= self._latest:
+            self.fail(Status.TIMEOUT, f"took more than {limits.total_wall_seconds:g} s in all")
+        else:
+            self.fail(Status.TIMEOUT, f"no answer within {limits.wall_seconds:g} s")
 
     def fail(self, status: Status, detail: str) -> None:
         """End the conversation: what is not answered gets this status."""
@@ -147,6 +152,7 @@ class Conversation:
         self._since = now
         if reply.kind == "begun" and self._state == "beginning":
             self._state = "loading"
+            self._latest = now + self._job.limits.total_wall_seconds
         elif reply.kind == "refused" and self._state == "loading":
             self.fail(Status.ERROR, f"its files cannot be laid out: {reply.why}")
         elif reply.kind == "loaded" and self._state == "loading" and reply.loaded:

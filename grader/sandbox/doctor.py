@@ -1,11 +1,9 @@
-"""What this machine can isolate, layer by layer, in words: what ``grader doctor`` shows.
-
-A layer is first asked for, then seen to hold: the level that is named is one whose canaries were stopped just now.
-"""
+"""Tell a person what this machine can isolate, layer by layer, and what would make it better."""
 
 import os
 import platform
-from dataclasses import asdict, dataclass
+import sys
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,32 +13,33 @@ from grader.model.outcome import Isolation
 from grader.sandbox.levels import Layers, probe
 from grader.sandbox.runner import open_runner
 
-__all__ = ["Diagnosis", "Layer", "examine"]
+__all__ = ["Diagnosis", "Finding", "examine"]
 
-MEANING = {
+_MEANING = {
     Isolation.FULL_CGROUP: "sealed, and the memory of all processes together is limited",
-    Isolation.FULL: "sealed: no files, no network, no other processes to see",
-    Isolation.CONTAINER: "sealed, but names and sizes of files, and the host's name, can be asked for",
-    Isolation.WEAK: "student code can read what you can read; `grader grade` wants `--isolation weak` for that",
-    Isolation.NONE: "nothing but deadlines and limits: for your own code only",
+    Isolation.FULL: "sealed: a private root, no network, an allow-list of system calls, limits",
+    Isolation.CONTAINER: "sealed as far as a container allows: student code can read and write nothing of yours, "
+    "but can see which files there are",
+    Isolation.WEAK: "not sealed: student code can read what you can read; to grade with it, ask for it by name",
+    Isolation.NONE: "not sealed at all: good for your own code; to grade with it, ask for it by name",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """One layer of isolation: whether it works here, and why or why not."""
+class Finding:
+    """One layer: whether it holds, and words."""
 
-    name: str
-    works: bool
+    layer: str
+    ok: bool
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was found, and what would make it better."""
+    """What was found, the level that it adds up to, and what to do for a better one."""
 
     level: Isolation
-    layers: tuple[Layer, ...]
+    findings: tuple[Finding, ...]
     advice: tuple[str, ...]
     python: str
     numpy: str
@@ -48,61 +47,80 @@ class Diagnosis:
 
     def to_json(self) -> dict[str, Any]:
         """Return the diagnosis as plain data."""
-        return asdict(self) | {"level": self.level.value, "layers": [asdict(layer) for layer in self.layers]}
+        return {
+            "level": self.level.value,
+            "meaning": _MEANING[self.level],
+            "layers": [{"name": one.layer, "ok": one.ok, "words": one.words} for one in self.findings],
+            "advice": list(self.advice),
+            "python": self.python,
+            "numpy": self.numpy,
+            "cores": self.cores,
+        }
 
     def text(self) -> str:
-        """Return the diagnosis in words."""
-        width = max(len(layer.name) for layer in self.layers)
-        lines = [f"isolation: {self.level} ({MEANING[self.level]})", ""]
-        lines += [f"  {'✓' if one.works else '✗'} {one.name:{width}}  {one.words}" for one in self.layers]
-        lines += ["", f"Python {self.python}, NumPy {self.numpy}, {self.cores} cores: as many workers by default"]
+        """Return the diagnosis as lines for a terminal."""
+        width = max(len(one.layer) for one in self.findings)
+        lines = [f"isolation: {self.level.value} ({_MEANING[self.level]})", ""]
+        lines += [f"  {'yes' if one.ok else 'no ':3}  {one.layer:{width}}  {one.words}" for one in self.findings]
+        lines += ["", f"Python {self.python}, NumPy {self.numpy}, {self.cores} cores"]
         if self.advice:
-            lines += ["", *(f"To do better: {advice}" for advice in self.advice)]
+            lines += ["", "To get a better level:", *(f"  - {one}" for one in self.advice)]
         return "\n".join(lines)
 
 
 def examine() -> Diagnosis:
-    """Try every layer of isolation on this machine, and the strongest level as a whole."""
+    """Try every layer of this machine, and a real runner with its canary."""
     layers = probe()
-    found = [
-        Layer("bubblewrap", bool(layers.bwrap), layers.bwrap_words or layers.bwrap),
-        Layer("Landlock", layers.landlock > 0, _landlock(layers)),
-        Layer("seccomp", layers.seccomp, layers.seccomp_words or "system calls are filtered"),
-    ]
-    level, trial = _try()
-    found.append(trial)
-    return Diagnosis(
-        level=level,
-        layers=tuple(found),
-        advice=tuple(_advice(layers, level)),
-        python=platform.python_version(),
-        numpy=np.__version__,
-        cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    level, canary = _try_runner(layers)
+    findings = (
+        Finding("bubblewrap", bool(layers.bwrap), layers.bwrap_words),
+        Finding("Landlock", layers.landlock > 0, _landlock_words(layers)),
+        Finding("seccomp", layers.seccomp, layers.seccomp_words),
+        Finding("resource limits", layers.is_linux, "memory, CPU time, file size, descriptors, processes"),
+        Finding("cgroup", False, "not used: a process that may not fork cannot pass its own limit of memory"),
+        canary,
     )
+    return Diagnosis(level, findings, tuple(_advice(layers)), platform.python_version(), np.__version__, _cores())
 
 
-def _try() -> tuple[Isolation, Layer]:
-    """Start a sandbox at the level that the layers add up to; it sends its canaries out first."""
+def _try_runner(layers: Layers) -> tuple[Isolation, Finding]:
+    """Open a runner at the level that can be hoped for; its canary says whether it holds."""
+    if layers.level is Isolation.NONE:
+        return Isolation.NONE, Finding("canary", ok=False, words="nothing to try: student code would run as you")
     try:
-        runner = open_runner(least=Isolation.NONE)
+        open_runner(least=Isolation.NONE).close()
     except SandboxError as error:
-        return Isolation.NONE, Layer("canaries", works=False, words=str(error))
-    level = runner.isolation
-    runner.close()
-    words = "what must not work was tried just now, and was stopped" if level is not Isolation.NONE else "not sent"
-    return level, Layer("canaries", level is not Isolation.NONE, words)
+        return Isolation.NONE, Finding("canary", ok=False, words=error.complaints[0].message)
+    words = "an attempt to read, write, connect, fork and keep a descriptor was stopped"
+    if layers.level is Isolation.WEAK:
+        words = "an attempt to connect, fork and keep a descriptor was stopped; reading was not asked to be"
+    return layers.level, Finding("canary", ok=True, words=words)
 
 
-def _landlock(layers: Layers) -> str:
-    if layers.landlock:
-        return f"version {layers.landlock} of its interface: only named files can be read"
-    return "the kernel has none (5.13 or later has, where it is switched on)" if layers.is_linux else "Linux only"
+def _landlock_words(layers: Layers) -> str:
+    if not layers.is_linux:
+        return layers.bwrap_words
+    if not layers.landlock:
+        return "the kernel has none, or does not allow it"
+    return f"version {layers.landlock}: files can be read beneath named paths only, and not be written"
 
 
-def _advice(layers: Layers, level: Isolation) -> list[str]:
-    if level in (Isolation.FULL, Isolation.FULL_CGROUP):
+def _advice(layers: Layers) -> list[str]:
+    """Say what to do, the simplest first."""
+    if layers.level.rank <= Isolation.FULL.rank:
         return []
     if not layers.is_linux:
-        return ["grade on Linux; here `grader check` works for your own code."]
-    advice = [] if layers.bwrap else ["install bubblewrap (Debian, Ubuntu, Fedora: the package is `bubblewrap`)."]
-    return advice + ([] if layers.landlock else ["use a kernel with Landlock (5.13 or later)."])
+        return ["Grade on Linux, in a virtual machine or in Docker for example; `grader check` works here."]
+    if "not installed" in layers.bwrap_words:
+        return ["Install bubblewrap: apt install bubblewrap, dnf install bubblewrap, or pacman -S bubblewrap."]
+    advice = [
+        "In a container: this is the most that its own seccomp profile allows; grade on the host for more.",
+        "On Ubuntu 24.04 and later: load the AppArmor profile bwrap-userns-restrict (package apparmor-profiles).",
+    ]
+    if not layers.landlock:
+        advice.append("Use a kernel with Landlock: Linux 5.13 or later, with landlock among its security modules.")
+    return advice
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -3,8 +3,8 @@
     requests  -> descriptor 3 of the fork        replies <- 4        output <- 1 and 2
     control   <-> the warm process: the task, then a pidfd of the fork, then how it ended
 
-The end of the replies is how the end of a fork is noticed; only then, and when it is to be killed, is the warm process
-heard. The fork leaves by itself after its last answer, and is killed where it does not.
+The end of the replies is how the end of a fork is noticed; only then, and when it is to be killed, is the warm
+process heard. The fork leaves by itself after its last answer, and is killed where it does not.
 """
 
 import os
@@ -36,17 +36,43 @@ class Talk(Protocol):
     """What decides what is said: ``conversation.Conversation``, or the canary's listener."""
 
     @property
-    def is_over(self) -> bool: ...
+    def is_over(self) -> bool:
+        """Whether nothing more is asked of the fork."""
+        ...
+
     @property
-    def is_loaded(self) -> bool: ...
+    def is_loaded(self) -> bool:
+        """Whether the fork has answered, so that it was sealed."""
+        ...
+
     @property
-    def deadline(self) -> float: ...
-    def requests(self) -> bytes: ...
-    def receive(self, data: bytes, now: float) -> None: ...
-    def hear(self, data: bytes) -> None: ...
-    def expire(self) -> None: ...
-    def fail(self, status: Status, detail: str) -> None: ...
-    def end(self, end: End) -> None: ...
+    def deadline(self) -> float:
+        """When the next answer is due."""
+        ...
+
+    def requests(self) -> bytes:
+        """Return what is to be sent now."""
+        ...
+
+    def receive(self, data: bytes, now: float) -> None:
+        """Take bytes from the pipe of answers."""
+        ...
+
+    def hear(self, data: bytes) -> None:
+        """Take bytes from standard output and error."""
+        ...
+
+    def expire(self) -> None:
+        """Take note that the deadline has passed."""
+        ...
+
+    def fail(self, status: Status, detail: str) -> None:
+        """End the conversation."""
+        ...
+
+    def end(self, end: End) -> None:
+        """Take note of how the fork ended."""
+        ...
 
 
 class Fork:

@@ -1,7 +1,7 @@
 """The portable runner: a fresh process for each job, kept to its deadlines, and not isolated at all.
 
-For ``grader check`` on macOS and Windows, where a student runs their own code anyway. The same harness and messages as
-in the sandbox; threads and a queue in the place of poll, because pipes cannot be polled everywhere.
+For ``grader check`` on macOS and Windows, where a student runs their own code anyway. The same harness and
+messages as in the sandbox; threads and a queue in the place of poll, because pipes cannot be polled everywhere.
 """
 
 import os
@@ -81,7 +81,6 @@ def _carry(talk: Conversation, process: subprocess.Popen[bytes]) -> None:
     """Carry bytes to and fro until the conversation is over."""
     heard: queue.Queue[Heard] = queue.Queue(64)
     to_send: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    assert process.stdin and process.stdout and process.stderr  # noqa: S101 - asked for above
     threads = [
         threading.Thread(target=_send, args=(process.stdin, to_send), daemon=True),
         threading.Thread(target=_listen, args=(process.stdout, "replies", heard), daemon=True),

@@ -1,8 +1,9 @@
 """The trusted side of a warm process that forks once for each job.
 
-It starts the process, sees its canary die, hands out jobs, and starts another one when it has died, has served long,
-or has seen a fork die in a way that only an attack or a broken library causes. One thread at a time may use it, and
-the kernel ends it with the thread that started it: open it where it is used, best in a process's main thread.
+It starts the process, sees its canary die, hands out jobs, and starts another one when it has died, has served
+long, or has seen a fork die in a way that only an attack or a broken library causes. One thread at a time may
+use it, and the kernel ends it with the thread that started it: open it where it is used, best in a process's
+main thread.
 """
 
 import json
@@ -134,7 +135,7 @@ class ForkServer:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - our own command
                     self._launch.command,
-                    stdin=theirs,
+                    stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     stderr=self._errors,
                     env=self._launch.environment,

@@ -122,12 +122,13 @@ def _readable_parts(folder: Path) -> list[Path]:
 @lru_cache(maxsize=1)
 def _knows_size(bwrap: str) -> bool:
     """Whether this bubblewrap can limit a folder in memory; before 0.8 only the zygote and the trusted side do."""
-    found = subprocess.run([bwrap, "--help"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
+    command = [bwrap, "--help"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
     return "--size" in found.stdout
 
 
 def _spare_uid(runtime: Runtime, home: Path) -> int:
-    """Give the folder to a user id that nobody has, where we are root and that user could still read the runtime."""
+    """Give the folder to a user id that nobody has, where we are root and it could still read the runtime."""
     if os.geteuid() or not all(
         map(_is_open_to_all, (runtime.python, runtime.stdlib, *runtime.packages, child_folder()))
     ):

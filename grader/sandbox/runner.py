@@ -1,6 +1,7 @@
 """The one door through which anything untrusted is run.
 
-Code before this door may import it without importing anything that runs; what is needed is imported when it is opened.
+Code before this door may import it without importing anything that runs; what is needed is imported when it is
+opened.
 """
 
 from typing import Protocol
@@ -34,8 +35,8 @@ def open_runner(
 ) -> Runner:
     """Open the strongest runner that this machine gives; SandboxError where that is less than ``least``.
 
-    ``force`` asks for one level and no other. A runner belongs to the thread that opened it, best a main thread: the
-    kernel ends its process together with that thread (and the next job would start another).
+    ``force`` asks for one level and no other. A runner belongs to the thread that opened it, best a main
+    thread: the kernel ends its process together with that thread (and the next job would start another).
     """
     from grader.sandbox.levels import probe
 
@@ -43,7 +44,8 @@ def open_runner(
     level = force or layers.level
     if not layers.offers(level):
         raise SandboxError(
-            f"this machine cannot isolate at the level {level.value}: {layers.bwrap_words}; {layers.seccomp_words}",
+            f"this machine cannot isolate at the level {level.value}: "
+            f"{layers.bwrap_words}; {layers.seccomp_words}",
             hint="Run `grader doctor` to see what it can do, and what would make it better.",
         )
     if force is None and level.rank > least.rank:

@@ -1,15 +1,15 @@
 """One job in a process of its own, where nothing can be isolated: macOS, Windows, or by request.
 
-The same harness and the same messages as in a fork. Descriptor 0 brings the requests and 1 takes the answers; both are
-moved out of the way first, so that a print from C cannot land among the answers. The working directory is a fresh
-folder for the student's files.
+The same harness and the same messages as in a fork. Descriptor 0 brings the requests and 1 takes the answers;
+both are moved out of the way first, so that a print from C cannot land among the answers. The working directory
+is a fresh folder for the student's files.
 """
 
 import os
 import sys
 from typing import NoReturn
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - as in the zygote
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.extend(sys.argv[1:])  # where the packages are
 
 import frame
@@ -30,7 +30,7 @@ def main() -> NoReturn:
             msvcrt.setmode(fd, os.O_BINARY)
     os.write(replies, frame.pack({"kind": "begun"}))
     work = harness.Harness()
-    work.prepare(os.getcwd())  # noqa: PTH109
+    work.prepare(os.getcwd())
     job = work.begin(requests, replies)
     lockdown.set_limits(job["limits"], strict=False)
     import numpy as np

@@ -86,7 +86,7 @@ def _frames(error: BaseException, sources: Sources) -> list[list[Any]]:
 def _read_lines(filename: str) -> list[str]:
     """Read a source file by the encoding that it declares itself."""
     try:
-        with open(filename, "rb") as file:  # noqa: PTH123 - the child keeps to what is already imported
+        with open(filename, "rb") as file:
             return decode_source(file.read()).splitlines()
     except (OSError, ValueError, SyntaxError, LookupError):
         return []

@@ -11,13 +11,14 @@ order in which the header names them. Nothing is ever pickled.
 
     trusted -> zygote   {"root", "packages", ...}, once; body: the system call filter; later TASK, a fixed struct
     zygote -> trusted   {"ready": {...}} or {"broken": why}, once; later NEWS, a fixed struct
-    trusted -> child    {module, careful, seed, limits: {...}, files: [[path, size]...]}                 body: files
-                        {"calls": [[function, results, [[form, dtype, shape, size]...]]...], "last"}     body: arrays
+    trusted -> child    {module, careful, seed, limits: {...}, files: [[path, size]...]}           body: files
+                        {"calls": [[function, results, [[form, dtype, shape, size]...]]...], "last"}
+                                                                                                   body: arrays
     child -> trusted    {"kind": "refused", "why"}
-                        {"kind": "loaded", status, functions, raised, remarks, printed, detail}          body: printed
-                        {"kind": "outcomes", "outcomes": [...]}                          body: printed, values, ...
+                        {"kind": "loaded", status, functions, raised, remarks, printed, detail}    body: printed
+                        {"kind": "outcomes", "outcomes": [...]}                    body: printed, values, ...
                         {"kind": "flood"}
-                        {"kind": "begun"}          the portable runner's only: Python is there, the job begins
+                        {"kind": "begun"}    the portable runner's only: Python is there, the job begins
 
 This module knows bytes only: the trusted side's strict decoder is in ``wire``.
 """

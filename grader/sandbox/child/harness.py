@@ -1,11 +1,11 @@
 """The untrusted side's main part: load the student's module, make the calls, answer.
 
 Everything that is needed later is imported and looked up here, before any student's code runs: a patched
-``json.dumps`` or ``os.write`` then spoils nothing but its author's own work. Whoever gets past that speaks with their
-own tongue to a trusted side that believes nothing.
+``json.dumps`` or ``os.write`` then spoils nothing but its author's own work. Whoever gets past that speaks with
+their own tongue to a trusted side that believes nothing.
 
-Answers are gathered, and sent when a batch is done, when much is pending or when the last sending was a while ago; a
-careful job sends each at once.
+Answers are gathered, and sent when a batch is done, when much is pending or when the last sending was a while
+ago; a careful job sends each at once.
 """
 
 import gc
@@ -45,9 +45,9 @@ def _dumps(reply: dict[str, Any]) -> bytes:
 
 def hide_ourselves() -> None:
     """Take these files' names out of reach, so that a student's own ``frame.py`` is what their code imports."""
-    here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib is not needed for this
+    here = os.path.dirname(os.path.abspath(__file__))
     for name, module in list(sys.modules.items()):
-        if os.path.dirname(getattr(module, "__file__", None) or "") == here:  # noqa: PTH120
+        if os.path.dirname(getattr(module, "__file__", None) or "") == here:
             del sys.modules[name]
     sys.path[:] = [entry for entry in sys.path if entry != here]
     sys.path_importer_cache.pop(here, None)
@@ -61,29 +61,31 @@ class Harness:
     Made and prepared once in the zygote; a fork begins with what its job is, and serves.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, root: str = "", speech: Speech | None = None) -> None:
         self._requests = self._replies = -1
         self._careful = False
-        self._result_bytes = self._room = 0
-        self._root = ""
-        self._speech = Speech()
+        self._result_bytes = self._room = 1 << 20
+        self._root = root
+        self.speech = speech or Speech()  # one process has one output
         self._source: source.Source = source.Source()
         self._entries: list[dict[str, Any]] = []
         self._bodies: list[bytes] = []
         self._pending = 0
         self._sent = 0.0
         self._ballast: mmap.mmap | None = None
+        self._files: dict[str, bytes] = {}
 
     def prepare(self, root: str) -> None:
         """Set up all that no job changes."""
         self._root = root
-        self._speech.prepare()
+        self.speech.prepare()
+        self._ballast = mmap.mmap(-1, BALLAST)  # never touched, so that it costs nothing
 
     def begin(self, requests: int, replies: int) -> dict[str, Any]:
         """Read what the job is, and lay out its files; end the process where they cannot be."""
         job, body = frame.read(requests)
         try:
-            folder.fill(self._root, job["files"], body)
+            self._files = folder.fill(self._root, job["files"], body)
         except folder.RefusedError as error:
             write_fd(replies, frame.pack({"kind": "refused", "why": str(error)[:500]}))
             leave_process(EXIT_DONE)
@@ -93,16 +95,12 @@ class Harness:
         """Load the module, answer every batch, leave. Never returns, whatever a student's code raises."""
         try:
             limits = job["limits"]
-            self._requests, self._replies = requests, replies
             self._careful = job["careful"]
             self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
-            self._ballast = mmap.mmap(-1, BALLAST)
-            self._sent = _now()
-            self._speech.limit(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
+            self.speech.limit(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
             random.seed(job["seed"])
             gc.enable()
-            if self._load(job["module"]):
-                self._answer()
+            self.play(job["module"], self._files, requests, replies)
             leave_process(EXIT_DONE)
         except MemoryError:
             leave_process(frame.EXIT_MEMORY)
@@ -110,22 +108,28 @@ class Harness:
             leave_process(EXIT_LOST)
         leave_process(EXIT_LOST)
 
+    def play(self, module: str, files: dict[str, bytes], requests: int, replies: int) -> None:
+        """Load a module and answer every batch."""
+        self._files, self._requests, self._replies, self._sent = files, requests, replies, _now()
+        if self._load(module):
+            self._answer()
+
     def _load(self, module: str) -> bool:
         """Load the module and say how it went."""
         reply: dict[str, Any] = {"kind": "loaded", "status": "passed"}
-        file = self._source.find(self._root, module)
+        file = self._source.find(self._root, module, set(self._files))
         if not file:
             reply["status"] = "missing"
         else:
             try:
-                self._source.load(file)
+                self._source.load(file, self._files[file])
             except BaseException as error:  # noqa: BLE001 - sys.exit at import is told like any other failure
                 reply |= self._failure(error)
             else:
                 reply["functions"] = source.functions(self._source.namespace, module)
         reply["remarks"] = self._source.remarks
-        printed = self._speech.take()
-        self._speech.take_warnings()
+        printed = self.speech.take()
+        self.speech.take_warnings()
         reply["printed"] = len(printed)
         self._send(frame.pack(_dumps(reply), printed))
         return reply["status"] == "passed"
@@ -178,10 +182,10 @@ class Harness:
         changed = [at for at, one in enumerate(given) if one.is_changed()]
         if changed:
             reply["changed"] = changed
-        warned = self._speech.take_warnings()
+        warned = self.speech.take_warnings()
         if warned:
             reply["warnings"] = warned
-        printed = self._speech.take()
+        printed = self.speech.take()
         if printed:
             reply["printed"] = len(printed)
             parts.insert(0, printed)

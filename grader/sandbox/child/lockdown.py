@@ -1,13 +1,13 @@
 """What a process gives up before a student's code is loaded: files, network, processes, time, memory.
 
-Whatever can be made once is made in the zygote (``give_up_for_good``, ``Landlock``, ``Seccomp``); a fork is left with
-a few system calls (``seal``). Each layer that was asked for must take hold, or LockdownError ends the fork before it
-touches anything of a student's.
+Whatever can be made once is made in the zygote (``give_up_for_good``, ``Landlock``, ``Seccomp``); a fork is
+left with a few system calls (``seal``). Each layer that was asked for must take hold, or LockdownError ends the
+fork before it touches anything of a student's.
 
-Layers and what each stops, outermost first: no capabilities and no way to gain any (no_new_privs); not dumpable, so
-that siblings cannot look inside; Landlock: files can be read only beneath the named paths, nothing can be written,
-TCP and signals and abstract sockets end at the process; resource limits; seccomp: an allow-list of system calls.
-Linux only.
+Layers and what each stops, outermost first: no capabilities and no way to gain any (no_new_privs); not
+dumpable, so that siblings cannot look inside; Landlock: files can be read only beneath the named paths, nothing
+can be written, TCP and signals and abstract sockets end at the process; resource limits; seccomp: an allow-list
+of system calls. Linux only.
 """
 
 import contextlib
@@ -23,7 +23,17 @@ try:
 except ImportError:  # Windows: the portable runner gets on without
     resource = None  # type: ignore[assignment]
 
-__all__ = ["Landlock", "LockdownError", "Seccomp", "abi", "die_with_parent", "give_up_for_good", "seal", "set_limits", "sweep"]
+__all__ = [
+    "Landlock",
+    "LockdownError",
+    "Seccomp",
+    "abi",
+    "die_with_parent",
+    "give_up_for_good",
+    "seal",
+    "set_limits",
+    "sweep",
+]
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 1, 4, 22, 24
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 38, 47, 4, 2

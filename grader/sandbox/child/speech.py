@@ -54,7 +54,8 @@ class Speech:
 
     def __init__(self) -> None:
         self._collector = _Collector()
-        self._stream = io.TextIOWrapper(self._collector, "utf-8", "backslashreplace")
+        buffer: Any = self._collector
+        self._stream = io.TextIOWrapper(buffer, "utf-8", "backslashreplace")
         self._flush = self._stream.flush
         self._warned: list[str] = []
         self._told: set[str] = set()

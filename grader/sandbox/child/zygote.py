@@ -1,9 +1,10 @@
 """The warm process: import everything once, then fork for each job.
 
-Started clean by ``exec``, so that nothing of the grader is in its memory. Talks to the trusted side over the socket
-that it got as descriptor 0 (messages in ``frame``): first what it is to become, then task after task. With a task come
-the descriptors of the job's pipes (output, requests, replies) and back goes a pidfd of the fork, and in the end how it
-ended. The zygote reads neither a student's files nor what student code wrote. It leaves when the socket ends.
+Started clean by ``exec``, so that nothing of the grader is in its memory. Talks to the trusted side over the
+socket that it got as descriptor 0 (messages in ``frame``): first what it is to become, then task after task.
+With a task come the descriptors of the job's pipes (output, requests, replies) and back goes a pidfd of the
+fork, and in the end how it ended. The zygote reads neither a student's files nor what student code wrote. It
+leaves when the socket ends.
 """
 
 import gc
@@ -13,9 +14,9 @@ import select
 import signal
 import socket
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - bound alone, without pathlib
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.extend(sys.argv[1:])  # where the packages are
 
 import canary
@@ -23,14 +24,17 @@ import folder
 import frame
 import harness
 import lockdown
+import rehearsal
 
-WARM = (
-    "abc argparse array ast base64 bisect cmath collections collections.abc contextlib copy csv ctypes dataclasses "
-    "datetime decimal doctest enum fractions functools glob heapq importlib.util inspect io itertools json linecache "
-    "logging math numbers operator os pathlib pickle pprint random re shutil statistics string struct tempfile textwrap "
-    "threading time timeit traceback types typing unittest uuid warnings weakref"
-).split()
-WARM_NUMPY = "numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.polynomial numpy.random numpy.testing numpy.typing".split()
+WARM = """
+    abc argparse array ast base64 bisect cmath collections collections.abc contextlib copy csv ctypes dataclasses
+    datetime decimal doctest enum fractions functools glob heapq importlib.util inspect io itertools json linecache
+    logging math numbers operator os pathlib pickle pprint random re shutil statistics string struct tempfile
+    textwrap threading time timeit traceback types typing unittest uuid warnings weakref
+"""
+WARM_NUMPY = """
+    numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.polynomial numpy.random numpy.testing numpy.typing
+"""
 
 
 class Zygote:
@@ -59,8 +63,11 @@ class Zygote:
         seccomp = lockdown.Seccomp(program, config["pid_offsets"]) if program else None
         self._layers = landlock, seccomp
         self._harness.prepare(self._root)
+        rehearsal.rehearse(harness.Harness(self._root, self._harness.speech), self._root)
         self._control.sendall(
-            frame.pack({"ready": {"python": sys.version.split()[0], "packages": versions, "landlock": lockdown.abi()}})
+            frame.pack(
+                {"ready": {"python": sys.version.split()[0], "packages": versions, "landlock": lockdown.abi()}}
+            )
         )
         harness.hide_ourselves()
         gc.collect()
@@ -120,7 +127,7 @@ class Zygote:
         os._exit(harness.EXIT_LOST)
 
     def _reseed(self, seed: int) -> None:
-        """Give NumPy's old generator the job's seed; done here, because forks inherit it and most seeds are the same."""
+        """Give NumPy's old generator the job's seed, here, since forks inherit it and most seeds are the same."""
         if seed != self._seed and "numpy" in sys.modules:
             sys.modules["numpy"].random.seed(seed)
             self._seed = seed
@@ -134,7 +141,7 @@ def _warm(packages: list[str]) -> dict[str, str]:
     site.setquit()
     site.setcopyright()
     site.sethelper()
-    for name in [*WARM, *packages, *(WARM_NUMPY if "numpy" in packages else [])]:
+    for name in [*WARM.split(), *packages, *(WARM_NUMPY.split() if "numpy" in packages else [])]:
         importlib.import_module(name)
     if "numpy" in packages:
         _exercise_numpy()
@@ -180,7 +187,7 @@ def main() -> None:
         zygote.serve()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
-    except BaseException as error:  # noqa: BLE001 - its standard error is a stream in memory by now
+    except BaseException as error:
         os.write(2, f"{type(error).__name__}: {error}\n".encode())
         raise
 
