@@ -187,6 +187,7 @@ def _limits(items: tuple[Item, ...]) -> Limits:
     return Limits(
         wall_seconds=max(limit.wall_seconds for limit in limits),
         cpu_seconds=max(limit.cpu_seconds for limit in limits),
+        total_wall_seconds=max(limit.total_wall_seconds for limit in limits),
         memory_bytes=max(limit.memory_bytes for limit in limits),
         result_bytes=max(limit.result_bytes for limit in limits),
         total_result_bytes=max(limit.total_result_bytes for limit in limits),
