@@ -64,12 +64,14 @@ class ForkServer:
         """Run one job in a fork of its own; a warm process that is gone is replaced once."""
         if sum(len(file.data) for file in job.files) > launching.FOLDER_BYTES:
             return self._refuse(job, f"its files are larger than {launching.FOLDER_BYTES >> 20} MiB together")
+        why = ""
         for _ in range(2):
             try:
                 return self._run(job, self._settled())
-            except (GoneError, OSError):
+            except (GoneError, OSError) as error:
+                why = str(error) or "it ended"
                 self._stop()
-        raise SandboxError(f"the sandbox's process died twice{self._last_words()}")
+        raise SandboxError(f"the sandbox's process failed twice ({why}){self._last_words()}")
 
     def close(self) -> None:
         """End the warm process and whatever it started."""
@@ -178,6 +180,7 @@ class ForkServer:
             planted.flush()
             talk = _Listener(planted.name, time.monotonic() + ANSWER_SECONDS)
             self._do(talk, TASK.pack(CANARY, 0), control)
+            self.settle()
         alive = must_fail.intersection(talk.done)
         if talk.why or alive:
             raise SandboxError(
