@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from grader.errors import SandboxError
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
+from grader.judge.verdict import decide, is_settled
 from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.inputs import Call, Job, Limits, Submission
 from grader.model.key import AnswerKey, KeyedCase
@@ -125,12 +126,12 @@ def _settle(
     """Judge a question; where it looks wrong, let the function answer again in a process of its own."""
     question = item.question
     cases = plan.cases[question.id]
-    grade = judge_question(item, cases, run.loaded, run.outcomes)
-    if run.alone or grade.status is Status.PASSED:
-        return grade, run
-    again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)
-    run = replace(again[question.id], alone=True)
-    return judge_question(item, cases, run.loaded, run.outcomes), run
+    verdicts = decide(question, cases, run.loaded, run.outcomes)
+    if not run.alone and not is_settled(verdicts):
+        again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)
+        run = replace(again[question.id], alone=True)
+        verdicts = decide(question, cases, run.loaded, run.outcomes)
+    return judge_question(item, cases, run.loaded, run.outcomes, verdicts), run
 
 
 def _run_file(
