@@ -73,8 +73,9 @@ class Conversation:
         if self._state == "beginning":
             return self._since + BEGINNING_SECONDS
         grace = STARTING_SECONDS if self._state == "loading" else GATHERING_SECONDS
-        grace = 0.0 if self._job.careful and self._loaded else grace
-        return min(self._since + self._job.limits.wall_seconds + grace, self._latest)
+        limits, is_exact = self._job.limits, self._job.careful and self.is_loaded
+        due = self._since + limits.wall_seconds + (0.0 if is_exact else grace)
+        return min(due, self._latest)
 
     def requests(self) -> bytes:
         """Return what is to be sent now; nothing twice."""
