@@ -259,7 +259,7 @@ import sys
 print("loading")
 def f(x):
     print("one", end=" ")
-    print("two", file=sys.stderr)
+    print("two", file=sys.stderr, flush=True)
     sys.stdout.buffer.write("drei ü".encode())
     return x
 def g(x): return x

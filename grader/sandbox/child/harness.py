@@ -13,6 +13,7 @@ import json
 import mmap
 import os.path
 import random
+import site
 import sys
 import time
 import types
@@ -79,6 +80,9 @@ class Harness:
         """Set up all that no job changes."""
         self._root = root
         self.speech.prepare()
+        site.setquit()  # `exit` and its like: Python was started without its site module's own work
+        site.setcopyright()
+        site.sethelper()
         self._ballast = mmap.mmap(-1, BALLAST)  # never touched, so that it costs nothing
 
     def begin(self, requests: int, replies: int) -> dict[str, Any]:

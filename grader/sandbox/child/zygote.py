@@ -136,11 +136,7 @@ class Zygote:
 def _warm(packages: list[str]) -> dict[str, str]:
     """Import what student code commonly touches, so that no fork has to; return the packages' versions."""
     import importlib
-    import site
 
-    site.setquit()
-    site.setcopyright()
-    site.sethelper()
     for name in [*WARM.split(), *packages, *(WARM_NUMPY.split() if "numpy" in packages else [])]:
         importlib.import_module(name)
     if "numpy" in packages:
