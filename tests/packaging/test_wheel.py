@@ -49,7 +49,7 @@ sys.addaudithook(refuse)
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel as an installer would, from a copy of what git would hand out."""
     copy = tmp_path_factory.mktemp("source") / "gradegate"
-    unwanted = shutil.ignore_patterns(".git", ".venv", "*cache*", ".hypothesis", "results", "dist", "build")
+    unwanted = shutil.ignore_patterns(".*", "__pycache__", "results", "dist", "build", "submissions", "tests")
     shutil.copytree(ROOT, copy, ignore=unwanted, symlinks=True)
     out = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
