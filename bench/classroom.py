@@ -1,6 +1,7 @@
 """Make a class of any size out of the sample class: every file is distinct, as real ones are."""
 
 import shutil
+from itertools import cycle
 from pathlib import Path
 
 import yaml
@@ -21,9 +22,14 @@ def sample_students(*, right: bool = False) -> list[Path]:
     return sorted(ROOT / "submissions" / name for name in names)
 
 
-def make_class(target: Path, size: int, students: list[Path] | None = None) -> Path:
-    """Write ``size`` submissions to ``target``, going round the sample class."""
-    students = students or sample_students()
+def make_class(target: Path, size: int) -> Path:
+    """Write ``size`` submissions to ``target``: half of them right throughout, half with mistakes.
+
+    The sample class itself is a collection of mistakes; most of a real class is not.
+    """
+    right = sample_students(right=True)
+    wrong = [folder for folder in sample_students() if folder not in right]
+    students = [student for pair in zip(cycle(right), wrong, strict=False) for student in pair]
     for number in range(size):
         source = students[number % len(students)]
         folder = target / f"student{number:05d}"
