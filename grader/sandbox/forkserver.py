@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from typing import Any
 
 from grader.errors import SandboxError
@@ -36,14 +37,15 @@ class ForkServer:
 
     def __init__(
         self,
-        launch: launching.Launch,
+        launch: Callable[[], launching.Launch],
         program: Filter | None,
         isolation: Isolation,
         must_fail: frozenset[str] | None,
     ) -> None:
         self.isolation = isolation
         self.ready: dict[str, Any] = {}
-        self._launch, self._program, self._must_fail = launch, program, must_fail
+        self._make_launch, self._program, self._must_fail = launch, program, must_fail
+        self._launch: launching.Launch | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._fork: Fork | None = None  # of the last job, perhaps still on its way out
@@ -77,7 +79,6 @@ class ForkServer:
         """End the warm process and whatever it started."""
         self._stop()
         self._errors.close()
-        launching.remove(self._launch)
 
     def _run(self, job: Job, control: socket.socket) -> RunResult:
         talk = Conversation(job, time.monotonic())
@@ -130,17 +131,18 @@ class ForkServer:
 
     def _start(self) -> None:
         """Start a warm process, prepare it, and see its canary die."""
+        launch = self._launch = self._make_launch()
         ours, theirs = socket.socketpair()
         self._errors.seek(0)
         self._errors.truncate()
         with theirs:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - our own command
-                    self._launch.command,
+                    launch.command,
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     stderr=self._errors,
-                    env=self._launch.environment,
+                    env=launch.environment,
                     cwd="/",
                     start_new_session=True,  # out of reach of the terminal's Ctrl-C: the runner ends it
                 )
@@ -150,7 +152,7 @@ class ForkServer:
         self._control = ours
         self._served, self._is_tainted = 0, False
         try:
-            self._prepare(ours)
+            self._prepare(ours, launch.config)
             if self._must_fail is not None:
                 self._try_canary(ours, self._must_fail)
         except (GoneError, OSError) as error:
@@ -160,10 +162,10 @@ class ForkServer:
             self._stop()
             raise
 
-    def _prepare(self, control: socket.socket) -> None:
+    def _prepare(self, control: socket.socket, config: dict[str, Any]) -> None:
         """Tell the process what it is to become, and wait until it is."""
         program = self._program
-        config = self._launch.config | {"pid_offsets": program.pid_offsets if program else ()}
+        config = config | {"pid_offsets": program.pid_offsets if program else ()}
         control.settimeout(START_SECONDS)
         control.sendall(pack(config, program.program if program else b""))
         head = _receive(control, HEAD.size)
@@ -203,6 +205,9 @@ class ForkServer:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if self._launch:
+            launching.remove(self._launch)
+            self._launch = None
 
     def _last_words(self) -> str:
         """Return the end of what the process wrote to its standard error."""

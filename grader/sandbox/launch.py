@@ -85,7 +85,7 @@ def bare(packages: tuple[str, ...], *, landlock: bool) -> Launch:
     uid = _spare_uid(runtime, home)
     environment = ENVIRONMENT | {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
     config = _config(packages, str(submission), landlock=landlock)
-    config |= {"uid": uid, "die_with_parent": True}
+    config |= {"uid": uid, "home": str(home)}
     readable = [*runtime.packages, *runtime.libraries, links]
     for folder in (runtime.stdlib, *runtime.library_folders):
         readable += _readable_parts(folder)
@@ -101,7 +101,7 @@ def _config(packages: Iterable[str], root: str, *, landlock: bool) -> dict[str, 
         "packages": list(packages),
         "landlock": landlock,
         "uid": 0,
-        "die_with_parent": False,
+        "home": "",  # a folder that must be removed in the end
     }
 
 

@@ -4,6 +4,7 @@ Code before this door may import it without importing anything that runs; what i
 opened.
 """
 
+from functools import partial
 from typing import Protocol
 
 from grader.errors import SandboxError
@@ -70,8 +71,8 @@ def _fork_server(level: Isolation, packages: tuple[str, ...]) -> Runner:
     layers = probe()
     has_landlock = layers.landlock > 0 and level is not Isolation.WEAK
     if level is Isolation.FULL:
-        start = launch.sealed(layers.bwrap, packages, landlock=has_landlock)
+        start = partial(launch.sealed, layers.bwrap, packages, landlock=has_landlock)
     else:
-        start = launch.bare(packages, landlock=has_landlock)
+        start = partial(launch.bare, packages, landlock=has_landlock)
     must_fail = MUST_FAIL[level] if has_landlock else MUST_FAIL[level] - {"write a file"}
     return ForkServer(start, compile_filter(), level, must_fail)

@@ -63,9 +63,9 @@ def _prctl(*arguments: int) -> int:
     return _library.prctl(*(ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:5]))
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to kill this process when the one that started it is gone."""
-    _call("pdeathsig", _prctl(PR_SET_PDEATHSIG, 9))
+def die_with_parent(signal: int) -> None:
+    """Ask the kernel for a signal when the process (or the thread) that started this one is gone."""
+    _call("pdeathsig", _prctl(PR_SET_PDEATHSIG, signal))
 
 
 def give_up_for_good(uid: int) -> None:

@@ -42,7 +42,7 @@ class Zygote:
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
-        self._root = ""
+        self._root = self._home = ""
         self._layers: tuple[lockdown.Landlock | None, lockdown.Seccomp | None] = (None, None)
         self._seed: int | None = None
         self._harness = harness.Harness()
@@ -57,8 +57,10 @@ class Zygote:
         os.environ.pop("PWD", None)  # bubblewrap's
         versions = _warm(config["packages"])
         lockdown.give_up_for_good(config["uid"])
-        if config["die_with_parent"]:
-            lockdown.die_with_parent()
+        self._home = config["home"]
+        if self._home:
+            signal.signal(signal.SIGTERM, _leave)
+            lockdown.die_with_parent(signal.SIGTERM)
         landlock = lockdown.Landlock([*config["readable"], self._root]) if config["landlock"] else None
         seccomp = lockdown.Seccomp(program, config["pid_offsets"]) if program else None
         self._layers = landlock, seccomp
@@ -114,6 +116,9 @@ class Zygote:
     def _become_child(self, what: int, descriptors: list[int]) -> NoReturn:
         """Be the fork: lay out the files, seal, then do the work. Never returns."""
         try:
+            if self._home:  # without a process namespace of our own, forks must be told to go with us
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                lockdown.die_with_parent(signal.SIGKILL)
             output, requests, replies = descriptors
             job = self._harness.begin(requests, replies)
             lockdown.seal((output, requests, replies), job["limits"], self._layers)
@@ -125,6 +130,14 @@ class Zygote:
         except BaseException as error:  # noqa: BLE001 - a fork must never run on as the zygote
             os.write(2, f"{type(error).__name__}: {error}\n".encode())
         os._exit(harness.EXIT_LOST)
+
+    def clean(self) -> None:
+        """Remove the private folder, which outlives its owner where it is not in a root of its own."""
+        folder.empty(self._root)
+        if self._home:
+            os.chdir("/")
+            folder.empty(self._home)
+            os.rmdir(self._home)
 
     def _reseed(self, seed: int) -> None:
         """Give NumPy's old generator the job's seed, here, since forks inherit it and most seeds are the same."""
@@ -157,6 +170,11 @@ def _exercise_numpy() -> None:
         np.exp(square * 1e3)
 
 
+def _leave(*_: object) -> None:
+    """Leave as if the socket had ended: the process that started this one is gone."""
+    raise EOFError
+
+
 def _take_control() -> socket.socket:
     """Move the socket from descriptor 0 out of the way, and put /dev/null where a job's pipes will be."""
     import fcntl
@@ -181,8 +199,9 @@ def main() -> None:
         return
     try:
         zygote.serve()
+        zygote.clean()
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
+        zygote.clean()
     except BaseException as error:
         os.write(2, f"{type(error).__name__}: {error}\n".encode())
         raise
