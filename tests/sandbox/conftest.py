@@ -118,16 +118,19 @@ def short() -> Limits:
 @pytest.fixture(scope="session")
 def child() -> Callable[[str], ModuleType]:
     """Import one of the child's own files as it imports them itself: alone, from its folder."""
+    held: dict[str, ModuleType] = {}
 
     def get(name: str) -> ModuleType:
-        before = set(sys.modules)
-        sys.path.insert(0, str(CHILD))
-        try:
-            return importlib.import_module(name)
-        finally:
-            sys.path.remove(str(CHILD))
-            for loaded in set(sys.modules) - before:
-                if getattr(sys.modules[loaded], "__file__", "") and str(CHILD) in str(sys.modules[loaded].__file__):
-                    del sys.modules[loaded]
+        if name not in held:
+            before = set(sys.modules)
+            sys.path.insert(0, str(CHILD))
+            try:
+                held[name] = importlib.import_module(name)
+            finally:
+                sys.path.remove(str(CHILD))
+                for loaded in set(sys.modules) - before:
+                    if str(CHILD) in str(getattr(sys.modules[loaded], "__file__", "")):
+                        del sys.modules[loaded]
+        return held[name]
 
     return get

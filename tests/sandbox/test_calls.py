@@ -248,7 +248,9 @@ def g(x): raise Long
 
 
 def test_missing_function_is_missing_and_a_number_in_its_place_is_said(warm, run, call):
-    got = run(warm, "tanh = 3.5\ndef relu(x): return x", call("sigmoid", 1.0), call("tanh", 1.0), call("relu", 1.0))
+    got = run(
+        warm, "tanh = 3.5\ndef relu(x): return x", call("sigmoid", 1.0), call("tanh", 1.0), call("relu", 1.0)
+    )
     assert [outcome.status.value for outcome in got.outcomes] == ["missing", "missing", "passed"]
     assert [outcome.detail for outcome in got.outcomes] == ["", "tanh is not a function but float", ""]
 
@@ -337,7 +339,9 @@ def test_careful_or_not_gives_the_same(runner, run, call, careful):
     assert [outcome.call for outcome in got.outcomes] == [f"c{at}" for at in range(40)]
     assert [outcome.printed for outcome in got.outcomes] == [f"{at}.0\n" for at in range(40)]
     for at, outcome in enumerate(got.outcomes):
-        np.testing.assert_array_equal(outcome.values[0].array, np.outer(np.arange(50.0) + at, np.arange(50.0) + at))
+        np.testing.assert_array_equal(
+            outcome.values[0].array, np.outer(np.arange(50.0) + at, np.arange(50.0) + at)
+        )
 
 
 def test_random_numbers_follow_the_seed(runner, files, call):

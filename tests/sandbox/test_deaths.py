@@ -137,8 +137,17 @@ def f(x):
 
 def test_results_are_bounded_for_one_call_and_for_all(runner, run, call):
     limits = Limits(result_bytes=1000, total_result_bytes=2500)
-    source = "import numpy as np\ndef f(x): return np.zeros(int(x))\ndef g(x): return np.broadcast_to(1., (10**6,) * 3)"
-    calls = [call("f", 125.0), call("f", 126.0), call("f", 125.0), call("f", 63.0), call("f", 62.0), call("g", 0.0)]
+    source = (
+        "import numpy as np\ndef f(x): return np.zeros(int(x))\ndef g(x): return np.broadcast_to(1., (10**6,) * 3)"
+    )
+    calls = [
+        call("f", 125.0),
+        call("f", 126.0),
+        call("f", 125.0),
+        call("f", 63.0),
+        call("f", 62.0),
+        call("g", 0.0),
+    ]
     got = run(runner, source, *calls, limits=limits)
     assert [outcome.status for outcome in got.outcomes] == [Status.PASSED] * 6
     values = [outcome.values[0] for outcome in got.outcomes]

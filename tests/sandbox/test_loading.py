@@ -120,9 +120,17 @@ def f(x):
     [
         ("x = 1\ny = (\n", "SyntaxError", Frame("work.py", 2, "", "y = (")),
         ("x = 1\n  y = 2\n", "IndentationError", Frame("work.py", 2, "", "y = 2")),
-        ("import nothing_of_that_name", "ModuleNotFoundError", Frame("work.py", 1, "<module>", "import nothing_of_that_name")),
+        (
+            "import nothing_of_that_name",
+            "ModuleNotFoundError",
+            Frame("work.py", 1, "<module>", "import nothing_of_that_name"),
+        ),
         ("import sys\nsys.exit(0)", "SystemExit", Frame("work.py", 2, "<module>", "sys.exit(0)")),
-        ("raise KeyboardInterrupt", "KeyboardInterrupt", Frame("work.py", 1, "<module>", "raise KeyboardInterrupt")),
+        (
+            "raise KeyboardInterrupt",
+            "KeyboardInterrupt",
+            Frame("work.py", 1, "<module>", "raise KeyboardInterrupt"),
+        ),
     ],
 )
 def test_failed_import_is_an_error_of_the_load_and_of_every_call(runner, run, call, source, kind, frame):
