@@ -12,16 +12,16 @@ import time
 from pathlib import Path
 
 from classroom import make_class, sample_students
-from grader.assessment.key import answer_key
-from grader.bank.load import load_assessment
-from grader.intake import read_submission
-from grader.sandbox.runner import open_runner
 from machine import Usage, adopt_orphans, describe, fresh_numpy, measure
 from plain import PlainForks
 
+from grader.assessment.key import answer_key
+from grader.bank.load import load_assessment
 from grader.grading import make_plan
+from grader.intake import read_submission
 from grader.model.inputs import Job
 from grader.pipeline import default_cache
+from grader.sandbox.runner import open_runner
 
 ROOT = Path(__file__).parent.parent
 HOMEWORK = ROOT / "questions" / "homework.yaml"
@@ -32,7 +32,11 @@ def isolation(rounds: int) -> tuple[str, float, float]:
     """Return the level, and the median wall seconds a file of a plain fork and of the sandbox, taken in turn."""
     assessment = load_assessment(HOMEWORK)
     plan = make_plan(assessment, answer_key(assessment, default_cache()))
-    students = [folder for folder in sample_students(right=True) if all((folder / f"{m}.py").exists() for m in plan.modules)]
+    students = [
+        folder
+        for folder in sample_students(right=True)
+        if all((folder / f"{m}.py").exists() for m in plan.modules)
+    ]
     submissions = {folder: read_submission(folder) for folder in students}
     forks, runner = PlainForks(), open_runner()
     for module in plan.modules:
@@ -59,7 +63,7 @@ def grade(size: int, workers: int, scratch: Path) -> Usage:
     folder = scratch / f"class{size}"
     if not folder.exists():
         make_class(folder, size)
-    out = scratch / f"out{size}-{workers}"
+    out = Path(tempfile.mkdtemp(dir=scratch))
     command = [sys.executable, "-m", "grader", "grade", str(folder), "-o", str(out), "-j", str(workers)]
     return measure([*command, "-a", str(HOMEWORK)])
 

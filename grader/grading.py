@@ -13,6 +13,7 @@ from grader.diagnose.tell import Diagnoser
 from grader.errors import SandboxError
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
+from grader.judge.verdict import CheckVerdict, decide, is_settled
 from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.inputs import Call, Job, Limits, Submission
 from grader.model.key import AnswerKey, KeyedCase
@@ -144,12 +145,26 @@ def _settle(
     """Judge a question; where it looks wrong, let the function answer again in a process of its own."""
     question = item.question
     cases = plan.cases[question.id]
-    grade = judge_question(item, cases, run.loaded, run.outcomes)
-    if run.alone or grade.status is Status.PASSED:
-        return grade, run
-    again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)
-    run = replace(again[question.id], alone=True)
-    return judge_question(item, cases, run.loaded, run.outcomes), run
+    verdicts = decide(question, cases, run.loaded, run.outcomes)
+    if not run.alone and not is_settled(verdicts):
+        is_first = plan.modules[question.module][0] is item
+        run = replace(run, alone=is_first and all(_failed_at_once(verdict) for verdict in verdicts))
+    if not run.alone and not is_settled(verdicts):
+        again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)
+        run = replace(again[question.id], alone=True)
+        verdicts = decide(question, cases, run.loaded, run.outcomes)
+    return judge_question(item, cases, run.loaded, run.outcomes, verdicts), run
+
+
+def _failed_at_once(verdict: CheckVerdict) -> bool:
+    """Whether a check holds, or fails on a public case: the first calls of a process, with nothing before them.
+
+    Of the file's first function that is an answer given alone. Deadlines and deaths may have other reasons.
+    """
+    if verdict.skipped_for or verdict.status in (None, Status.PASSED):
+        return True
+    ended = {case.status for case in verdict.failed}
+    return ended <= {Status.FAILED, Status.ERROR} and any(case.case.public for case in verdict.failed)
 
 
 def _run_file(
@@ -206,6 +221,7 @@ def _limits(items: tuple[Item, ...]) -> Limits:
     return Limits(
         wall_seconds=max(limit.wall_seconds for limit in limits),
         cpu_seconds=max(limit.cpu_seconds for limit in limits),
+        total_wall_seconds=max(limit.total_wall_seconds for limit in limits),
         memory_bytes=max(limit.memory_bytes for limit in limits),
         result_bytes=max(limit.result_bytes for limit in limits),
         total_result_bytes=max(limit.total_result_bytes for limit in limits),

@@ -40,11 +40,18 @@ def looks_wrong(
 
 
 def judge_question(
-    item: Item, cases: tuple[KeyedCase, ...], loaded: Loaded, outcomes: Mapping[str, Outcome]
+    item: Item,
+    cases: tuple[KeyedCase, ...],
+    loaded: Loaded,
+    outcomes: Mapping[str, Outcome],
+    verdicts: tuple[CheckVerdict, ...] | None = None,
 ) -> QuestionGrade:
-    """Grade one question; ``outcomes`` are by the case's name, and a hidden case without one was not run."""
+    """Grade one question; ``outcomes`` are by the case's name, and a hidden case without one was not run.
+
+    ``verdicts`` are what ``decide`` said of the same outcomes, where that is known already.
+    """
     question = item.question
-    verdicts = decide(question, cases, loaded, outcomes)
+    verdicts = verdicts or decide(question, cases, loaded, outcomes)
     checks = _checks(item, verdicts, loaded)
     status = _status(checks)
     ours = status is Status.GRADER_ERROR

@@ -29,7 +29,7 @@ _MATHML = """
 _MATHML_ATTRIBUTES = """
     display displaystyle scriptlevel mathvariant stretchy fence separator form symmetric largeop movablelimits
     lspace rspace minsize maxsize linethickness accent accentunder width height depth voffset notation
-    columnalign rowspacing columnspacing columnlines rowlines
+    columnalign rowspacing columnspacing columnlines rowlines tabindex
 """
 _HTML = """
     a blockquote br code del em h2 h3 h4 h5 h6 hr img li ol p pre s strong sub sup table tbody td th thead tr ul
@@ -98,6 +98,8 @@ def _formula(latex: str, *, block: bool) -> str:
         tree = convert_to_element(latex, display="block" if block else "inline")
     except Exception:  # noqa: BLE001  any of its dozen errors, and whatever a wrong formula makes it raise
         return f"<code>{html.escape(latex)}</code>"
+    if block:
+        tree.set("tabindex", "0")  # on a narrow screen it scrolls, which must be possible without a mouse
     return "".join(_written(tree))
 
 

@@ -1,12 +1,14 @@
 """What may be said in which order, by when, and what the end of a process means. No input or output of its own.
 
-    sealing  --sealed-->  loading  --loaded-->  answering batch 1  --all answered-->  batch 2 ... --> over
-       |                     |                        |
-     the sandbox's      deadline, flood, a broken or early message, the end of the process:
-       own fault        what was not answered carries the status of the death
+    beginning  --begun-->  loading  --loaded-->  answering batch 1  --all answered-->  batch 2 ... --> over
+    (portable)                |                        |
+       |                deadline, flood, a broken or early message, the end of the process:
+    our own fault       what was not answered carries the status of the death
 
-A runner carries bytes to and fro: ``requests`` says what to send, ``receive`` and ``hear`` take what came, ``deadline``
-says when ``expire`` is due, ``end`` how the process ended; ``result`` is the answer.
+A fork that ends before it was sealed has run no student code: that is our own fault as well, and a SandboxError.
+
+A runner carries bytes to and fro: ``requests`` says what to send, ``receive`` and ``hear`` take what came,
+``deadline`` says when ``expire`` is due, ``end`` how the process ended; ``result`` is the answer.
 """
 
 import signal
@@ -16,36 +18,39 @@ from grader.errors import SandboxError
 from grader.model.inputs import Call, Job
 from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
 from grader.sandbox.child.frame import EXIT_MEMORY
-from grader.sandbox.wire import FrameReader, Reply, WireError, decode_reply, encode_batch, encode_files
+from grader.sandbox.wire import FrameReader, Reply, WireError, decode_reply, encode_batch, encode_job
 
 __all__ = ["Conversation", "End"]
 
 SIGKILL, SIGXCPU, SIGSYS = 9, 24, 31  # by number: Windows knows none of them
-SEALING_SECONDS = 30.0
+BEGINNING_SECONDS = 60.0  # for Python to start where nothing is warm
+STARTING_SECONDS = 0.5  # for a fork to lay out its files, and to be sealed
 GATHERING_SECONDS = 0.1  # an answer may wait this long in the child before it is sent
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a process ended: its exit code, or the signal that killed it; and the time it computed."""
+    """How a process ended: its exit code, or the signal that killed it; whether it was sealed; its CPU time."""
 
     code: int = 0
     signal: int = 0
+    is_sealed: bool = True
     cpu_seconds: float = 0.0
 
 
 class Conversation:
     """One job, from the first request to the last answer."""
 
-    def __init__(self, job: Job, now: float) -> None:
+    def __init__(self, job: Job, now: float, *, is_warm: bool = True) -> None:
         self._job = job
         self._calls = tuple(call for batch in job.batches for call in batch)
         self._reader = FrameReader(job.limits)
-        self._state = "sealing"
+        self._state = "loading" if is_warm else "beginning"
         self._since = now
+        self._latest = now + job.limits.total_wall_seconds
         self._batch = -1
         self._due: tuple[Call, ...] = ()  # of the batch that was sent, what is not answered yet
-        self._outgoing: list[bytes] = [encode_files(job)]
+        self._outgoing: list[bytes] = [encode_job(job)]
         self._loaded: Loaded | None = None
         self._outcomes: list[Outcome] = []
         self._heard, self._kept = 0, bytearray()
@@ -58,17 +63,19 @@ class Conversation:
         return self._state == "over"
 
     @property
-    def is_sealed(self) -> bool:
-        """Whether student code may be running; before, whatever goes wrong is the sandbox's own fault."""
-        return self._state != "sealing"
+    def is_loaded(self) -> bool:
+        """Whether the process has said how loading went: so it was sealed."""
+        return self._loaded is not None
 
     @property
     def deadline(self) -> float:
         """When the next answer is due."""
-        if self._state == "sealing":
-            return self._since + SEALING_SECONDS
-        grace = 0.0 if self._job.careful or self._state == "loading" else GATHERING_SECONDS
-        return self._since + self._job.limits.wall_seconds + grace
+        if self._state == "beginning":
+            return self._since + BEGINNING_SECONDS
+        grace = STARTING_SECONDS if self._state == "loading" else GATHERING_SECONDS
+        limits, is_exact = self._job.limits, self._job.careful and self.is_loaded
+        due = self._since + limits.wall_seconds + (0.0 if is_exact else grace)
+        return min(due, self._latest)
 
     def requests(self) -> bytes:
         """Return what is to be sent now; nothing twice."""
@@ -79,18 +86,17 @@ class Conversation:
         """Take bytes from the pipe of answers."""
         if self.is_over:
             return
-        asked = self._batch
+        asked, is_early = self._batch, False
         try:
             for header, body in self._reader.feed(data):
-                if self.is_over:
-                    return
-                if self._batch != asked:
-                    raise WireError("an answer came before its question")
+                is_early |= self._batch != asked
+                if self.is_over or is_early:
+                    break
                 self._take(decode_reply(header, body, self._job.limits, self._due), now)
-            if self._batch != asked and not self._reader.is_between and not self.is_over:
-                raise WireError("an answer came before its question")
         except WireError as error:
             self.fail(Status.CRASHED, f"broke the protocol: {error}")
+        if is_early or (self._batch != asked and not self._reader.is_between):
+            self.fail(Status.CRASHED, "broke the protocol: an answer came before its question")
 
     def hear(self, data: bytes) -> None:
         """Take bytes that the process wrote to its standard output or error itself."""
@@ -102,9 +108,13 @@ class Conversation:
 
     def expire(self) -> None:
         """Take note that the deadline has passed."""
-        if not self.is_sealed:
-            raise SandboxError("a fork was not ready in time")
-        self.fail(Status.TIMEOUT, f"no answer within {self._job.limits.wall_seconds:g} s")
+        if self._state == "beginning":
+            raise SandboxError("Python did not start in time")
+        limits = self._job.limits
+        if self.deadline >= self._latest:
+            self.fail(Status.TIMEOUT, f"took more than {limits.total_wall_seconds:g} s in all")
+        else:
+            self.fail(Status.TIMEOUT, f"no answer within {limits.wall_seconds:g} s")
 
     def fail(self, status: Status, detail: str) -> None:
         """End the conversation: what is not answered gets this status."""
@@ -116,9 +126,9 @@ class Conversation:
         """Take note of how the process ended, after everything that it had sent was received."""
         if self.is_over:
             return
-        if not self.is_sealed:
+        if self._state == "beginning" or not end.is_sealed:
             words = self._kept.decode("utf-8", "replace").strip()[-300:]
-            raise SandboxError(f"a fork could not be sealed: {words or _in_words(end)}")
+            raise SandboxError(f"a process could not be prepared: {words or _in_words(end)}")
         self.fail(*self._meaning(end))
 
     def result(self, isolation: Isolation) -> RunResult:
@@ -141,9 +151,10 @@ class Conversation:
     def _take(self, reply: Reply, now: float) -> None:
         """Take one message; one that is out of step breaks the protocol."""
         self._since = now
-        if reply.kind == "sealed" and self._state == "sealing":
+        if reply.kind == "begun" and self._state == "beginning":
             self._state = "loading"
-        elif reply.kind == "refused" and self._state == "sealing":
+            self._latest = now + self._job.limits.total_wall_seconds
+        elif reply.kind == "refused" and self._state == "loading":
             self.fail(Status.ERROR, f"its files cannot be laid out: {reply.why}")
         elif reply.kind == "loaded" and self._state == "loading" and reply.loaded:
             self._loaded = reply.loaded
@@ -154,7 +165,7 @@ class Conversation:
             self._due = self._due[len(reply.outcomes) :]
             if not self._due:
                 self._next_batch()
-        elif reply.kind == "flood" and self.is_sealed:
+        elif reply.kind == "flood" and self._state != "beginning":
             self._flood()
         else:
             raise WireError(f"a message of kind {reply.kind} while {self._state}")
@@ -168,7 +179,7 @@ class Conversation:
         if self._batch < len(batches):
             self._due = batches[self._batch]
             self._outgoing.append(encode_batch(self._due, is_last=not any(batches[self._batch + 1 :])))
-        elif self.is_sealed:
+        elif self._loaded:
             self._state = "over"
 
     def _flood(self) -> None:

@@ -1,7 +1,7 @@
 """The portable runner: a fresh process for each job, kept to its deadlines, and not isolated at all.
 
-For ``grader check`` on macOS and Windows, where a student runs their own code anyway. The same harness and messages as
-in the sandbox; threads and a queue in the place of poll, because pipes cannot be polled everywhere.
+For ``grader check`` on macOS and Windows, where a student runs their own code anyway. The same harness and
+messages as in the sandbox; threads and a queue in the place of poll, because pipes cannot be polled everywhere.
 """
 
 import os
@@ -21,7 +21,6 @@ from grader.model.outcome import Isolation, RunResult
 from grader.sandbox.conversation import Conversation, End
 from grader.sandbox.launch import PYTHON_OPTIONS
 from grader.sandbox.runtime import ENVIRONMENT, child_folder, find_packages
-from grader.sandbox.wire import encode_job
 
 __all__ = ["PortableRunner"]
 
@@ -51,10 +50,10 @@ class PortableRunner:
     def run(self, job: Job) -> RunResult:
         """Run one job: start a process in a fresh folder, talk to it, and leave nothing behind."""
         with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as folder:
-            talk = Conversation(job, time.monotonic())
+            talk = Conversation(job, time.monotonic(), is_warm=False)
             process = self._start(folder)
             try:
-                _carry(talk, process, encode_job(job))
+                _carry(talk, process)
             finally:
                 _kill(process)
             return talk.result(self.isolation)
@@ -78,11 +77,10 @@ class PortableRunner:
             raise SandboxError(f"Python cannot be started: {error}") from None
 
 
-def _carry(talk: Conversation, process: subprocess.Popen[bytes], job: bytes) -> None:
+def _carry(talk: Conversation, process: subprocess.Popen[bytes]) -> None:
     """Carry bytes to and fro until the conversation is over."""
     heard: queue.Queue[Heard] = queue.Queue(64)
     to_send: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    assert process.stdin and process.stdout and process.stderr  # noqa: S101 - asked for above
     threads = [
         threading.Thread(target=_send, args=(process.stdin, to_send), daemon=True),
         threading.Thread(target=_listen, args=(process.stdout, "replies", heard), daemon=True),
@@ -90,7 +88,6 @@ def _carry(talk: Conversation, process: subprocess.Popen[bytes], job: bytes) -> 
     ]
     for thread in threads:
         thread.start()
-    to_send.put(job)
     running = 2
     while not talk.is_over:
         outgoing = talk.requests()

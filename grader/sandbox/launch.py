@@ -85,7 +85,7 @@ def bare(packages: tuple[str, ...], *, landlock: bool) -> Launch:
     uid = _spare_uid(runtime, home)
     environment = ENVIRONMENT | {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
     config = _config(packages, str(submission), landlock=landlock)
-    config |= {"uid": uid, "die_with_parent": True}
+    config |= {"uid": uid, "home": str(home)}
     readable = [*runtime.packages, *runtime.libraries, links]
     for folder in (runtime.stdlib, *runtime.library_folders):
         readable += _readable_parts(folder)
@@ -101,7 +101,7 @@ def _config(packages: Iterable[str], root: str, *, landlock: bool) -> dict[str, 
         "packages": list(packages),
         "landlock": landlock,
         "uid": 0,
-        "die_with_parent": False,
+        "home": "",  # a folder that must be removed in the end
     }
 
 
@@ -122,12 +122,13 @@ def _readable_parts(folder: Path) -> list[Path]:
 @lru_cache(maxsize=1)
 def _knows_size(bwrap: str) -> bool:
     """Whether this bubblewrap can limit a folder in memory; before 0.8 only the zygote and the trusted side do."""
-    found = subprocess.run([bwrap, "--help"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
+    command = [bwrap, "--help"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
     return "--size" in found.stdout
 
 
 def _spare_uid(runtime: Runtime, home: Path) -> int:
-    """Give the folder to a user id that nobody has, where we are root and that user could still read the runtime."""
+    """Give the folder to a user id that nobody has, where we are root and it could still read the runtime."""
     if os.geteuid() or not all(
         map(_is_open_to_all, (runtime.python, runtime.stdlib, *runtime.packages, child_folder()))
     ):

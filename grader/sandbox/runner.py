@@ -1,8 +1,10 @@
 """The one door through which anything untrusted is run.
 
-Code before this door may import it without importing anything that runs; what is needed is imported when it is opened.
+Code before this door may import it without importing anything that runs; what is needed is imported when it is
+opened.
 """
 
+from functools import partial
 from typing import Protocol
 
 from grader.errors import SandboxError
@@ -34,8 +36,8 @@ def open_runner(
 ) -> Runner:
     """Open the strongest runner that this machine gives; SandboxError where that is less than ``least``.
 
-    ``force`` asks for one level and no other. A runner belongs to the thread that opened it, best a main thread: the
-    kernel ends its process together with that thread (and the next job would start another).
+    ``force`` asks for one level and no other. A runner belongs to the thread that opened it, best a main
+    thread: the kernel ends its process together with that thread (and the next job would start another).
     """
     from grader.sandbox.levels import probe
 
@@ -43,7 +45,8 @@ def open_runner(
     level = force or layers.level
     if not layers.offers(level):
         raise SandboxError(
-            f"this machine cannot isolate at the level {level.value}: {layers.bwrap_words}; {layers.seccomp_words}",
+            f"this machine cannot isolate at the level {level.value}: "
+            f"{layers.bwrap_words}; {layers.seccomp_words}",
             hint="Run `grader doctor` to see what it can do, and what would make it better.",
         )
     if force is None and level.rank > least.rank:
@@ -68,8 +71,8 @@ def _fork_server(level: Isolation, packages: tuple[str, ...]) -> Runner:
     layers = probe()
     has_landlock = layers.landlock > 0 and level is not Isolation.WEAK
     if level is Isolation.FULL:
-        start = launch.sealed(layers.bwrap, packages, landlock=has_landlock)
+        start = partial(launch.sealed, layers.bwrap, packages, landlock=has_landlock)
     else:
-        start = launch.bare(packages, landlock=has_landlock)
+        start = partial(launch.bare, packages, landlock=has_landlock)
     must_fail = MUST_FAIL[level] if has_landlock else MUST_FAIL[level] - {"write a file"}
     return ForkServer(start, compile_filter(), level, must_fail)

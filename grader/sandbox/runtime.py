@@ -1,7 +1,7 @@
-"""What a Python process needs of this machine's files: the interpreter, the standard library, named packages, libraries.
+"""What a Python process needs of this machine's files: interpreter, standard library, named packages, libraries.
 
-Nothing else is ever bound into a sandbox or opened to it. In particular never all of ``site-packages``: an installed
-wheel of ours lies there, with the question banks inside.
+Nothing else is ever bound into a sandbox or opened to it. In particular never all of ``site-packages``: an
+installed wheel of ours lies there, with the question banks inside.
 """
 
 import importlib.util

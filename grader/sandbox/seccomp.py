@@ -2,11 +2,12 @@
 
     load the architecture      another one (32-bit calls from injected code)  -> kill the process
     load the number            x32's range                                   -> kill the process
-    binary search by number    allowed -> ALLOW       only attacks -> KILL      refused -> EPERM     unknown -> ENOSYS
+    binary search by number    allowed -> ALLOW    only attacks -> KILL    refused -> EPERM    unknown -> ENOSYS
                                ioctl, fcntl, prlimit64, tgkill -> by their arguments
 
-A range tree, because the kernel runs the program for every number when it is installed. Where the process's own number
-is asked for, the program holds PID; the sandbox puts the true one in after the fork, at ``Filter.pid_offsets``.
+A range tree, because the kernel runs the program for every number when it is installed. Where the process's own
+number is asked for, the program holds PID; the sandbox puts the true one in after the fork, at
+``Filter.pid_offsets``.
 """
 
 import errno
@@ -95,7 +96,7 @@ def _ranges(machine: str) -> list[tuple[int, list[Instruction]]]:
     """Return (first number, code) for each stretch of numbers with the same fate, in order."""
     fates: dict[int, list[Instruction]] = {}
     for table, verdict in ((syscalls.ALLOWED, ALLOW), (syscalls.DEADLY, KILL), (syscalls.ABSENT, ENOSYS)):
-        fates |= dict.fromkeys(table[machine].values(), [_give(verdict)])
+        fates |= {number: [_give(verdict)] for number in table[machine].values()}
     checks = _checks()
     fates |= {number: checks[name] for name, number in syscalls.CHECKED[machine].items()}
     ranges: list[tuple[int, list[Instruction]]] = []

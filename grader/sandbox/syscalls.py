@@ -1,8 +1,8 @@
-"""The numbers of the system calls that the filter knows, by what becomes of them: x86_64 / aarch64, "-" where absent.
+"""The numbers of the system calls that the filter knows, by what becomes of them: x86_64/aarch64, "-": absent.
 
-From the kernel's own tables (``asm/unistd_64.h`` and ``asm-generic/unistd.h`` of Linux 6.1). Every other number up to
-the newest one listed there is refused with EPERM, which a program meets as a clean PermissionError; anything newer does
-not exist (ENOSYS), so that a C library falls back on what it knows.
+From the kernel's own tables (``asm/unistd_64.h`` and ``asm-generic/unistd.h`` of Linux 6.1). Every other number
+up to the newest one listed there is refused with EPERM, which a program meets as a clean PermissionError;
+anything newer does not exist (ENOSYS), so that a C library falls back on what it knows.
 """
 
 __all__ = ["ABSENT", "ALLOWED", "CHECKED", "DEADLY", "NEWEST"]

@@ -1,21 +1,23 @@
 """What crosses: requests on their way out, and the strict reading of what comes back.
 
-The layout of a message is drawn in ``grader.sandbox.child.frame``, the one file that both sides share. Whatever comes
-back was chosen by a process that ran a student's code, so nothing is taken on trust: lengths are bounded before memory
-is spent, the header is plain JSON without NaN, Infinity or fractions, every field has its type and its limit, arrays
-have real dtypes from a list, and their shapes are multiplied as Python integers. Any violation is a WireError and
-nothing else ever is.
+The layout of a message is drawn in ``grader.sandbox.child.frame``, the one file that both sides share. Whatever
+comes back was chosen by a process that ran a student's code, so nothing is taken on trust: lengths are bounded
+before memory is spent, the header is plain JSON without NaN, Infinity or fractions, every field has its type
+and its limit, arrays have real dtypes from a list, and their shapes are multiplied as Python integers. Any
+violation is a WireError and nothing else ever is.
 
     loaded    status: passed|error|missing|memory, functions: [[name, least, most|null, line]...],
-              raised: {type, text, frames: [[file, line, function, text]...]}, remarks: [...], printed: bytes in the body
+              raised: {type, text, frames: [[file, line, function, text]...]}, remarks: [...],
+              printed: bytes in the body
     outcomes  outcomes: [{status, count, values: [[type, note] or [type, note, dtype, shape]...], returned,
               changed: [...], raised, warnings: [...], printed: bytes in the body, detail}...]
               body: for each outcome what it printed, then its values
-    sealed, refused, flood, canary     no body
+    begun, refused, flood, canary     no body
 """
 
 import json
 import math
+import sys
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +37,6 @@ __all__ = [
     "WireError",
     "decode_reply",
     "encode_batch",
-    "encode_files",
     "encode_job",
 ]
 
@@ -50,6 +51,7 @@ DTYPES: dict[str, np.dtype[Any]] = {
     np.dtype(kind).newbyteorder("<").str: np.dtype(kind)
     for kind in ("g", "?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8")  # "g" may be "f8"
 }
+_IS_LITTLE = sys.byteorder == "little"
 _STATUSES = {status.value: status for status in (Status.PASSED, Status.ERROR, Status.MISSING, Status.MEMORY)}
 
 
@@ -71,15 +73,14 @@ class Reply:
 # --- requests -----------------------------------------------------------------------------------------------
 
 
-def encode_job(job: Job, *, task: str = "job", planted: str = "") -> bytes:
-    """Write the message that starts a job (or a canary): the module, the limits."""
+def encode_job(job: Job, *, planted: str = "") -> bytes:
+    """Write the message that starts a job (or a canary): the module, the limits, the files."""
     limits = job.limits
     header = {
-        "task": task,
-        "planted": planted,
         "module": job.module,
         "careful": job.careful,
-        "seed": job.seed,
+        "seed": job.seed & 0xFFFFFFFF,
+        "planted": planted,
         "limits": {
             "cpu_seconds": limits.cpu_seconds,
             "memory_bytes": limits.memory_bytes,
@@ -88,14 +89,9 @@ def encode_job(job: Job, *, task: str = "job", planted: str = "") -> bytes:
             "printed_bytes": limits.printed_bytes,
             "flood_bytes": limits.flood_bytes,
         },
+        "files": [[file.path, len(file.data)] for file in job.files],
     }
-    return pack(header)
-
-
-def encode_files(job: Job) -> bytes:
-    """Write the message with which a job's process gets its files."""
-    files = [[file.path, len(file.data)] for file in job.files]
-    return pack({"files": files}, *[file.data for file in job.files])
+    return pack(header, *[file.data for file in job.files])
 
 
 class _Encoded:
@@ -221,7 +217,7 @@ def _decode(header: dict[str, Any], body: bytes, limits: Limits, expected: Seque
         )
     if kind == "loaded":
         return Reply("loaded", loaded=_loaded(header, body, limits))
-    if body or kind not in ("sealed", "refused", "flood", "canary"):
+    if body or kind not in ("begun", "refused", "flood", "canary"):
         raise WireError("a message of no known kind")
     done = tuple(_text(one, WORD) for one in _list(header, "done", MOST_VALUES))
     return Reply(str(kind), done=done, why=_text(header.get("why", ""), SENTENCE))
@@ -237,17 +233,19 @@ def _outcomes(entries: list[Any], body: bytes, limits: Limits, expected: Sequenc
 
 
 def _outcome(entry: dict[str, Any], call: Call, body: "_Body", limits: Limits) -> Outcome:
-    """Read one answer; it must promise what its call asked for."""
+    """Read one answer; it must promise what its call asked for. Most hold a status, a count and values only."""
     status = _status(entry)
     count = _integer(entry.get("count", 0))
-    printed = body.text(_integer(entry.get("printed", 0)), limits)
+    printed = body.text(_integer(entry["printed"]), limits) if "printed" in entry else ""
     before = body.at
-    values = tuple(_value(one, body) for one in _list(entry, "values", MOST_VALUES))
+    values = tuple([_value(one, body) for one in _list(entry, "values", MOST_VALUES)])
     if body.at - before > limits.result_bytes:
         raise WireError("an answer larger than one call may hand back")
     if values and (status is not Status.PASSED or not len(values) == count == call.results):
         raise WireError("an answer with other values than it was asked for")
-    changed = tuple(_integer(at) for at in _list(entry, "changed", len(call.arguments)))
+    if len(entry) == 3 and values:
+        return Outcome(call.id, status, values, "", count)
+    changed = tuple([_integer(at) for at in _list(entry, "changed", len(call.arguments))])
     if any(at >= len(call.arguments) for at in changed):
         raise WireError("an argument that was not given")
     return Outcome(
@@ -259,7 +257,7 @@ def _outcome(entry: dict[str, Any], call: Call, body: "_Body", limits: Limits) -
         changed=changed,
         raised=_raised(entry.get("raised")),
         printed=printed,
-        warnings=tuple(_text(one, WORD) for one in _list(entry, "warnings", MOST_WARNINGS)),
+        warnings=tuple([_text(one, WORD) for one in _list(entry, "warnings", MOST_WARNINGS)]),
         detail=_text(entry.get("detail", ""), SENTENCE),
     )
 
@@ -335,10 +333,11 @@ class _Body:
 
     def array(self, dtype: np.dtype[Any], shape: list[int]) -> NDArray[Any]:
         """Take an array: of this machine's byte order, aligned, its own memory."""
-        if math.prod(axis for axis in shape if axis) > MOST_ELEMENTS:
+        count = math.prod(shape)
+        if count > MOST_ELEMENTS or (not count and math.prod(axis for axis in shape if axis) > MOST_ELEMENTS):
             raise WireError("an array of no allowed shape")
-        raw = self._take(math.prod(shape) * dtype.itemsize)
-        flat = np.frombuffer(raw, dtype.newbyteorder("<")).astype(dtype)
+        raw = self._take(count * dtype.itemsize)
+        flat = np.frombuffer(raw, dtype if _IS_LITTLE else dtype.newbyteorder("<")).astype(dtype)
         if dtype.kind == "b":
             flat = np.frombuffer(raw, np.uint8) != 0
         elif dtype.char == "g":
@@ -391,4 +390,6 @@ def _text(value: Any, most: int) -> str:
     """Return a text, cut to its limit; half a surrogate pair, which no file can hold, becomes a question mark."""
     if not isinstance(value, str):
         raise WireError("something else where text belongs")
+    if value.isascii():
+        return value[:most]
     return value[:most].encode("utf-8", "replace").decode("utf-8")

@@ -78,9 +78,11 @@ def test_help_fits_a_narrow_terminal_and_names_every_option(name, folder):
 
 
 def test_a_wrong_use_exits_with_2_and_one_sentence(folder):
-    for arguments in (["grade"], ["grade", "nowhere"], ["check", "nowhere.py"],
-                      ["validate", "nowhere.yaml"], ["grade", "submissions", "-a", "nowhere.yaml"], ["nonsense"],
-                      ["check", "questions/homework.yaml"], ["schema", "nothing"], ["check", "activations.py", "-q", "x"]):  # fmt: skip
+    wrong = (
+        "grade", "grade nowhere", "check nowhere.py", "check activations.py -q x", "validate nowhere.yaml",
+        "grade submissions -a nowhere.yaml", "nonsense", "check questions/homework.yaml", "schema nothing",
+    )  # fmt: skip
+    for arguments in map(str.split, wrong):
         done = run(*arguments, cwd=folder)
         assert done.returncode == 2, (arguments, done.stderr)
         assert "Traceback" not in done.stderr

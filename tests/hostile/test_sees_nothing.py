@@ -17,16 +17,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from grader.errors import SandboxError
 from grader.model.inputs import Argument, Call, Job, Limits, SourceFile
 from grader.model.outcome import Isolation, Status
 
 MARK = "mark" + "of" + "the" + "test"
+CHILD = Path(__file__).parents[2] / "grader" / "sandbox" / "child"
 PEEP = Path(__file__).parent / "corpus" / "peep" / "activations.py"
 LIMITS = Limits(wall_seconds=20, cpu_seconds=20, printed_bytes=8 << 20, flood_bytes=16 << 20)
 OURS = ("grader", "questions", "submissions", "templates", "gradegate")
 FOREIGN = ("flint", "yaml", "click", "jinja2", "pydantic", "rich", "mpmath", "hypothesis", "pytest", "_pytest")
-
-pytestmark = pytest.mark.external  # the strongest level needs bubblewrap
 
 
 def _call(*values: float) -> Call:
@@ -38,12 +38,14 @@ def _run(runner, files: dict[str, bytes], *values: float):
     return runner.run(Job(sent, "activations", ((_call(*values),),), LIMITS))
 
 
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory):
+@pytest.fixture(scope="module", params=[pytest.param("strongest", marks=pytest.mark.external), "container"])
+def seen(request, tmp_path_factory):
     """Lay out the decoys, run another student, and return what peeping code prints."""
-    if not shutil.which("bwrap"):
-        pytest.skip("bubblewrap is not installed")
     from grader.sandbox.runner import open_runner
+
+    is_strongest = request.param == "strongest"
+    if is_strongest and not shutil.which("bwrap"):
+        pytest.skip("bubblewrap is not installed")
 
     folder = tmp_path_factory.mktemp("grader") / MARK
     folder.mkdir()
@@ -53,9 +55,12 @@ def seen(tmp_path_factory):
         patch.setenv("HOME", str(folder))
         patch.chdir(folder)
         patch.setattr(sys, "argv", [*sys.argv, f"{MARK}-argument"])
-        runner = open_runner()
         try:
-            if runner.isolation is Isolation.CONTAINER:
+            runner = open_runner(force=None if is_strongest else Isolation.CONTAINER)
+        except SandboxError as problem:
+            pytest.skip(f"this machine does not isolate: {problem}")
+        try:
+            if is_strongest and runner.isolation is Isolation.CONTAINER:
                 pytest.skip("bubblewrap is not allowed namespaces here")
             other = b"import numpy as np\n# " + f"{MARK}-other-source\ndef tanh(x):\n    return x".encode()
             before = _run(
@@ -70,13 +75,10 @@ def seen(tmp_path_factory):
     return SimpleNamespace(isolation=run.isolation, text=run.outcomes[0].printed, folder=folder, **looks)
 
 
-def test_it_was_looked_at_the_strongest_level(seen):
-    assert seen.isolation in (Isolation.FULL, Isolation.FULL_CGROUP)
-
-
 def test_no_decoy_is_seen_anywhere(seen):
     assert MARK not in seen.text
     assert str(seen.folder.parent) not in seen.text
+    assert str(Path(__file__).parents[2] / "questions") not in seen.text
 
 
 def test_no_module_of_ours_or_of_our_dependencies_is_loaded(seen):
@@ -88,7 +90,7 @@ def test_no_module_of_ours_or_of_our_dependencies_is_loaded(seen):
 
 
 def test_loaded_modules_are_the_standard_library_numpy_and_the_harness(seen):
-    child = {path.stem for path in (Path(__file__).parents[2] / "grader" / "sandbox" / "child").glob("*.py")}
+    child = {path.stem for path in CHILD.glob("*.py")}
     tops = {name.partition(".")[0] for name in seen.modules}
     ours = tops - set(sys.stdlib_module_names) - {"numpy", "__main__", "activations", "cython_runtime"}
     assert {name for name in ours if not name.startswith(("_sysconfigdata", "_cython_"))} <= child
@@ -107,7 +109,8 @@ def test_frames_above_the_call_hold_inputs_only(seen):
     assert not [
         n for n in names if any(word in n for word in ("expect", "answer", "toler", "key", "rule", "points"))
     ]
-    assert not [file for file, _, _ in seen.frames if any(part in OURS for part in Path(file).parts)]
+    ours = {str(Path(file).parent) for file, _, _ in seen.frames if any(part in OURS for part in Path(file).parts)}
+    assert ours <= {str(CHILD)}  # a container has no other name for it
 
 
 def test_only_pipes_and_the_null_device_are_open(seen):
@@ -116,15 +119,17 @@ def test_only_pipes_and_the_null_device_are_open(seen):
     assert max(kinds) < 10
 
 
-def test_there_is_no_proc_and_no_other_process(seen):
+def test_there_is_no_proc_to_list_processes_in(seen):
     assert isinstance(seen.processes, str) or not seen.processes
-    pid, parent, *_ = seen.identity
-    assert parent <= 2
-    assert 0 < pid < 1000
 
 
-def test_it_is_nobody_on_a_machine_without_a_name(seen):
-    assert seen.identity[5] not in {os.uname().nodename, ""}
+def test_it_is_alone_on_a_machine_without_a_name(seen):
+    """Bubblewrap gives namespaces of its own; a container, where these are refused, shares those of the grader."""
+    if seen.isolation is not Isolation.CONTAINER:
+        pid, parent, *_, host = seen.identity
+        assert parent <= 2
+        assert 0 < pid < 1000
+        assert host not in {os.uname().nodename, ""}
 
 
 def test_there_is_no_network_of_any_family(seen):

@@ -65,6 +65,8 @@ HONEST = (  # (header, body)
         b"hi",
     ),
     ({"kind": "flood"}, b""),
+    ({"kind": "refused", "why": "too many files"}, b""),
+    ({"kind": "canary", "done": ["open a socket"]}, b""),
 )
 FRAGMENTS = [  # JSON that stands where something else belongs
     *"null true false 0 1 -1 -0 7 64 65 255 4096 1e3 1e400 -1E-9 0.5 NaN Infinity -Infinity 01 0x1 1_0".split(),  # noqa: SIM905 - a list would be longer
@@ -119,7 +121,7 @@ FRAGMENTS = [  # JSON that stands where something else belongs
 ]
 FIELDS = (
     *("kind", "outcomes", "status", "count", "values", "changed", "printed", "warnings", "raised", "returned"),
-    *("detail", "functions", "remarks", "done", "type", "text", "frames", "extra", "__class__"),
+    *("detail", "functions", "remarks", "done", "why", "type", "text", "frames", "extra", "__class__"),
 )
 
 
@@ -187,7 +189,7 @@ def rebuilt(rng: random.Random) -> bytes:
     """Build a header from fields and fragments alone."""
     pairs = ", ".join(f'"{rng.choice(FIELDS)}": {rng.choice(FRAGMENTS)}' for _ in range(rng.randrange(1, 6)))
     inner = "{" + pairs + "}"
-    kind = rng.choice(("outcomes", "loaded", "flood", "sealed", "canary", "job"))
+    kind = rng.choice(("outcomes", "loaded", "flood", "refused", "begun", "canary", "job"))
     text = rng.choice((inner, f'{{"kind": "{kind}", "outcomes": [{inner}], {pairs}}}', f"[{inner}]"))
     return pack(text.encode(), bytes(rng.choice((0, 0, 1, 24))))
 
@@ -234,7 +236,7 @@ def decoded(data: bytes, rng: random.Random) -> Iterator[object]:
 
 def check_sound(reply) -> None:
     """Hold a reply that was let through to what the rest of the program may rely on."""
-    assert reply.kind in {"outcomes", "loaded", "flood", "sealed", "canary"}
+    assert reply.kind in {"outcomes", "loaded", "flood", "refused", "begun", "canary"}
     assert len(reply.outcomes) <= len(CALLS)
     for outcome, call in zip(reply.outcomes, CALLS, strict=False):
         assert outcome.call == call.id
@@ -246,6 +248,7 @@ def check_sound(reply) -> None:
         assert all(value.array is None or value.array.dtype.kind in "biuf" for value in outcome.values)
         assert all(0 <= at < len(call.arguments) for at in outcome.changed)
         check_texts(outcome.printed, outcome.returned, outcome.detail, *outcome.warnings)
+    check_texts(reply.why, *reply.done)
     if reply.loaded is not None:
         assert reply.loaded.status in STATUSES
         check_texts(reply.loaded.printed, *reply.loaded.remarks, *(info.name for info in reply.loaded.functions))
@@ -279,7 +282,7 @@ def test_honest_messages_are_read_as_they_were_meant(piece):
     stream = b"".join(VALID)
     reader = FrameReader(LIMITS)
     messages = [message for at in range(0, len(stream), piece) for message in reader.feed(stream[at : at + piece])]
-    first, second, loaded, flood = (decode_reply(*message, LIMITS, CALLS) for message in messages)
+    first, second, loaded, flood, refused, canary = (decode_reply(*message, LIMITS, CALLS) for message in messages)
 
     one, four = first.outcomes
     assert one.call == "one"
@@ -293,6 +296,8 @@ def test_honest_messages_are_read_as_they_were_meant(piece):
     assert [info.name for info in loaded.loaded.functions] == ["tanh", "f"]
     assert loaded.loaded.printed == "hi"
     assert flood.kind == "flood"
+    assert refused.why == "too many files"
+    assert canary.done == ("open a socket",)
 
 
 @pytest.mark.parametrize(

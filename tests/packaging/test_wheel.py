@@ -47,10 +47,12 @@ sys.addaudithook(refuse)
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel as an installer would, from a copy of what git would hand out."""
+    """Build the wheel as an installer would, from a copy of the tree in which something has been run."""
     copy = tmp_path_factory.mktemp("source") / "gradegate"
-    unwanted = shutil.ignore_patterns(".git", ".venv", "*cache*", ".hypothesis", "results", "dist", "build")
+    unwanted = shutil.ignore_patterns(".git", ".venv", ".*cache", ".hypothesis", "results", "submissions", "tests")
     shutil.copytree(ROOT, copy, ignore=unwanted, symlinks=True)
+    (copy / "questions" / "tanh" / "__pycache__").mkdir(exist_ok=True)
+    (copy / "questions" / "tanh" / "__pycache__" / "reference.cpython-311.pyc").write_bytes(b"left by a run")
     out = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
     subprocess.run(command, cwd=copy, check=True, capture_output=True, timeout=120)

@@ -13,7 +13,8 @@ from grader.model.question import Assessment, CodeQuestion, Item, Parameter
 
 PROMPT = """Write `{name}`. It is applied to every number of the array.
 
-$$\\tanh(x) = \\frac{{e^x - e^{{-x}}}}{{e^x + e^{{-x}}}}$$
+$$\\tanh(x) = \\frac{{e^x - e^{{-x}}}}{{e^x + e^{{-x}}}}
+= 2 \\sigma(2 x) - 1 = \\frac{{1 - e^{{-2 x}}}}{{1 + e^{{-2 x}}}}$$
 
 * The result has the **shape** of the argument, $x \\in \\mathbb{{R}}$.
 * Costs \\$5 or $5, not less.

@@ -1,21 +1,20 @@
 """One job in a process of its own, where nothing can be isolated: macOS, Windows, or by request.
 
-The same harness and the same messages as in a fork. Descriptor 0 brings the requests and 1 takes the answers; both are
-moved out of the way first, so that a print from C cannot land among the answers. The working directory is a fresh
-folder for the student's files.
+The same harness and the same messages as in a fork. Descriptor 0 brings the requests and 1 takes the answers;
+both are moved out of the way first, so that a print from C cannot land among the answers. The working directory
+is a fresh folder for the student's files.
 """
 
 import os
 import sys
 from typing import NoReturn
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - as in the zygote
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.extend(sys.argv[1:])  # where the packages are
 
 import frame
 import harness
 import lockdown
-import speech
 
 
 def main() -> NoReturn:
@@ -29,20 +28,16 @@ def main() -> NoReturn:
 
         for fd in (requests, replies):
             msvcrt.setmode(fd, os.O_BINARY)
-    job, _ = frame.read(requests)
-    root = os.getcwd()  # noqa: PTH109
-    harness.lay_out(root, requests, replies)
+    os.write(replies, frame.pack({"kind": "begun"}))
+    work = harness.Harness()
+    work.prepare(os.getcwd())
+    job = work.begin(requests, replies)
     lockdown.set_limits(job["limits"], strict=False)
-    import random
-
     import numpy as np
 
-    random.seed(job["seed"])
-    np.random.seed(job["seed"] & 0xFFFFFFFF)  # noqa: NPY002 - the old generator is what many submissions use
-    heard = speech.Speech()
-    heard.prepare()
+    np.random.seed(job["seed"])  # noqa: NPY002 - the old generator is what many submissions use
     harness.hide_ourselves()
-    harness.Harness(job, root, heard, requests, replies).serve()
+    work.serve(job, requests, replies)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ _traceback_of = BaseException.__dict__["__traceback__"].__get__
 class Sources:
     """The student's own files as tracebacks name them, and their lines."""
 
-    def __init__(self, root: str) -> None:
-        self._root = root.rstrip("/\\")
+    def __init__(self) -> None:
+        self.root = ""
         self._lines: dict[str, list[str]] = {}
         self._labels: dict[str, str] = {}
 
@@ -35,8 +35,8 @@ class Sources:
         """Return how people call a file of the student's; empty for any other file."""
         if filename in self._labels:
             return self._labels[filename]
-        if filename.startswith(self._root) and filename[len(self._root) :][:1] in ("/", "\\"):
-            return filename[len(self._root) + 1 :].replace("\\", "/")
+        if filename.startswith(self.root) and filename[len(self.root) :][:1] in ("/", "\\"):
+            return filename[len(self.root) + 1 :].replace("\\", "/")
         return ""
 
     def line(self, filename: str, number: int) -> str:
@@ -86,7 +86,7 @@ def _frames(error: BaseException, sources: Sources) -> list[list[Any]]:
 def _read_lines(filename: str) -> list[str]:
     """Read a source file by the encoding that it declares itself."""
     try:
-        with open(filename, "rb") as file:  # noqa: PTH123 - the child keeps to what is already imported
+        with open(filename, "rb") as file:
             return decode_source(file.read()).splitlines()
     except (OSError, ValueError, SyntaxError, LookupError):
         return []

@@ -1,7 +1,7 @@
 """Try what must not be possible, and tell what was.
 
-Run in a fork that is sealed like any other, before the first student's. If a layer that should be on lets its canary
-live, the trusted side refuses to grade.
+Run in a fork that is sealed like any other, before the first student's. If a layer that should be on lets its
+canary live, the trusted side refuses to grade.
 """
 
 import os
@@ -19,7 +19,7 @@ def sing(job: dict[str, Any], replies: int) -> NoReturn:
     attempts: dict[str, Callable[[], object]] = {
         "read /etc/passwd": lambda: _read("/etc/passwd"),
         "read a file outside": lambda: _read(job["planted"]),
-        "look into /proc": lambda: os.listdir("/proc/1"),  # noqa: PTH208
+        "look into /proc": lambda: os.listdir("/proc/1"),
         "write a file": lambda: os.close(os.open("canary", os.O_WRONLY | os.O_CREAT, 0o600)),
         "open a socket": _connect,
         "start a process": _fork,

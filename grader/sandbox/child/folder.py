@@ -29,9 +29,10 @@ class RefusedError(Exception):
     """A file cannot be written; the text says which and why."""
 
 
-def fill(root: str, files: list[list[Any]], body: bytes) -> None:
-    """Write files into ``root``, each given by its path and its size in ``body``."""
+def fill(root: str, files: list[list[Any]], body: bytes) -> dict[str, bytes]:
+    """Write files into ``root``, each given by its path and its size in ``body``; return them by path."""
     at = 0
+    found: dict[str, bytes] = {}
     made: set[str] = set()
     for path, size in files:
         parts = path.split("/")
@@ -43,10 +44,12 @@ def fill(root: str, files: list[list[Any]], body: bytes) -> None:
                 if folder not in made:
                     made.add(folder)
                     os.makedirs(f"{root}/{folder}", 0o755, exist_ok=True)
-            _write(f"{root}/{path}", body[at : at + size])
+            found[path] = body[at : at + size]
+            _write(f"{root}/{path}", found[path])
         except (OSError, ValueError) as error:
             raise RefusedError(f"{path[:200]!r}: {getattr(error, 'strerror', None) or error}") from None
         at += size
+    return found
 
 
 def _write(path: str, data: bytes) -> None:

@@ -9,13 +9,16 @@
 The header says what the body holds; arrays and printed text travel as raw bytes, one after another, in the
 order in which the header names them. Nothing is ever pickled.
 
-    trusted -> zygote   {"task": "job", module, limits: {...}, careful, seed}
-    trusted -> child    {"files": [[path, size]...]}                                                     body: files
-                        {"calls": [[function, results, [[form, dtype, shape]...]]...], "last": bool}     body: arrays
-    child -> trusted    {"kind": "sealed"} or {"kind": "refused", "why"}            before any student code runs
-                        {"kind": "loaded", status, functions, raised, remarks, printed, detail}          body: printed
-                        {"kind": "outcomes", "outcomes": [...]}                          body: printed, values, ...
+    trusted -> zygote   {"root", "packages", ...}, once; body: the system call filter; later TASK, a fixed struct
+    zygote -> trusted   {"ready": {...}} or {"broken": why}, once; later NEWS, a fixed struct
+    trusted -> child    {module, careful, seed, limits: {...}, files: [[path, size]...]}           body: files
+                        {"calls": [[function, results, [[form, dtype, shape, size]...]]...], "last"}
+                                                                                                   body: arrays
+    child -> trusted    {"kind": "refused", "why"}
+                        {"kind": "loaded", status, functions, raised, remarks, printed, detail}    body: printed
+                        {"kind": "outcomes", "outcomes": [...]}                    body: printed, values, ...
                         {"kind": "flood"}
+                        {"kind": "begun"}    the portable runner's only: Python is there, the job begins
 
 This module knows bytes only: the trusted side's strict decoder is in ``wire``.
 """
@@ -25,10 +28,13 @@ import struct
 from os import read as _read
 from typing import Any
 
-__all__ = ["EXIT_MEMORY", "HEAD", "MAGIC", "pack", "read", "read_exactly"]
+__all__ = ["CANARY", "EXIT_MEMORY", "HEAD", "JOB", "MAGIC", "NEWS", "TASK", "pack", "read", "read_exactly"]
 
 MAGIC = b"GGF1"
 HEAD = struct.Struct("<4sIQ")
+TASK = struct.Struct("<II")  # JOB or CANARY, the seed; the job's pipes come with it
+NEWS = struct.Struct("<iid")  # a fork's wait status, or -1 when it has begun; whether it was sealed; CPU seconds
+JOB, CANARY = 1, 2
 EXIT_MEMORY = 84  # the exit code of a process that had no memory left to say so
 
 _dumps = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":")).encode

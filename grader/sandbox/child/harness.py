@@ -1,17 +1,19 @@
 """The untrusted side's main part: load the student's module, make the calls, answer.
 
 Everything that is needed later is imported and looked up here, before any student's code runs: a patched
-``json.dumps`` or ``os.write`` then spoils nothing but its author's own work. Whoever gets past that speaks with their
-own tongue to a trusted side that believes nothing.
+``json.dumps`` or ``os.write`` then spoils nothing but its author's own work. Whoever gets past that speaks with
+their own tongue to a trusted side that believes nothing.
 
-Answers are gathered, and sent when a batch is done, when much is pending or when the last sending was a while ago; a
-careful job sends each at once.
+Answers are gathered, and sent when a batch is done, when much is pending or when the last sending was a while
+ago; a careful job sends each at once.
 """
 
 import gc
 import json
 import mmap
 import os.path
+import random
+import site
 import sys
 import time
 import types
@@ -26,15 +28,15 @@ import source
 import values
 from speech import Speech
 
-__all__ = ["EXIT_LOST", "Harness", "hide_ourselves", "lay_out"]
+__all__ = ["EXIT_LOST", "Harness", "hide_ourselves"]
 
 PENDING, PAUSE = 64 << 10, 0.05
+SHORT_ENTRY, LONG_ENTRY = 200, 32 << 10  # what an answer may take of a header, roughly
 EXIT_DONE, EXIT_FLOOD, EXIT_LOST = 0, 83, 85
 BALLAST = 4 << 20  # of address space, given back when memory runs out, so that this can still be said
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _now = time.monotonic
-SEALED = frame.pack({"kind": "sealed"})
 
 
 def _dumps(reply: dict[str, Any]) -> bytes:
@@ -42,21 +44,11 @@ def _dumps(reply: dict[str, Any]) -> bytes:
     return _encode(reply).encode("utf-8", "replace")
 
 
-def lay_out(root: str, requests: int, replies: int) -> None:
-    """Read the student's files from the pipe and write them; end the process where they cannot be."""
-    header, body = frame.read(requests)
-    try:
-        folder.fill(root, header["files"], body)
-    except folder.RefusedError as error:
-        write_fd(replies, frame.pack({"kind": "refused", "why": str(error)[:500]}))
-        leave_process(EXIT_DONE)
-
-
 def hide_ourselves() -> None:
     """Take these files' names out of reach, so that a student's own ``frame.py`` is what their code imports."""
-    here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib is not needed for this
+    here = os.path.dirname(os.path.abspath(__file__))
     for name, module in list(sys.modules.items()):
-        if os.path.dirname(getattr(module, "__file__", None) or "") == here:  # noqa: PTH120
+        if os.path.dirname(getattr(module, "__file__", None) or "") == here:
             del sys.modules[name]
     sys.path[:] = [entry for entry in sys.path if entry != here]
     sys.path_importer_cache.pop(here, None)
@@ -65,29 +57,54 @@ def hide_ourselves() -> None:
 
 
 class Harness:
-    """One process's work, from the first answer to the last."""
+    """One process's work, from the first answer to the last.
 
-    def __init__(self, job: dict[str, Any], root: str, speech: Speech, requests: int, replies: int) -> None:
-        self._limits = limits = job["limits"]
-        self._requests, self._replies = requests, replies
-        self._careful = bool(job["careful"])
-        self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
-        self._speech = speech
-        self._source = source.Source(root, job["module"])
-        self._headers: list[bytes] = []
+    Made and prepared once in the zygote; a fork begins with what its job is, and serves.
+    """
+
+    def __init__(self, root: str = "", speech: Speech | None = None) -> None:
+        self._requests = self._replies = -1
+        self._careful = False
+        self._result_bytes = self._room = 1 << 20
+        self._root = root
+        self.speech = speech or Speech()  # one process has one output
+        self._source: source.Source = source.Source()
+        self._entries: list[dict[str, Any]] = []
         self._bodies: list[bytes] = []
         self._pending = 0
-        self._sent = _now()
-        self._ballast: mmap.mmap | None = mmap.mmap(-1, BALLAST)
+        self._sent = 0.0
+        self._ballast: mmap.mmap | None = None
+        self._files: dict[str, bytes] = {}
 
-    def serve(self) -> NoReturn:
+    def prepare(self, root: str) -> None:
+        """Set up all that no job changes."""
+        self._root = root
+        self.speech.prepare()
+        site.setquit()  # `exit` and its like: Python was started without its site module's own work
+        site.setcopyright()
+        site.sethelper()
+        self._ballast = mmap.mmap(-1, BALLAST)  # never touched, so that it costs nothing
+
+    def begin(self, requests: int, replies: int) -> dict[str, Any]:
+        """Read what the job is, and lay out its files; end the process where they cannot be."""
+        job, body = frame.read(requests)
+        try:
+            self._files = folder.fill(self._root, job["files"], body)
+        except folder.RefusedError as error:
+            write_fd(replies, frame.pack({"kind": "refused", "why": str(error)[:500]}))
+            leave_process(EXIT_DONE)
+        return job
+
+    def serve(self, job: dict[str, Any], requests: int, replies: int) -> NoReturn:
         """Load the module, answer every batch, leave. Never returns, whatever a student's code raises."""
         try:
-            self._send(SEALED)
-            self._speech.start(self._limits["printed_bytes"], self._limits["flood_bytes"], self._give_up)
+            limits = job["limits"]
+            self._careful = job["careful"]
+            self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
+            self.speech.limit(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
+            random.seed(job["seed"])
             gc.enable()
-            if self._load():
-                self._answer()
+            self.play(job["module"], self._files, requests, replies)
             leave_process(EXIT_DONE)
         except MemoryError:
             leave_process(frame.EXIT_MEMORY)
@@ -95,21 +112,28 @@ class Harness:
             leave_process(EXIT_LOST)
         leave_process(EXIT_LOST)
 
-    def _load(self) -> bool:
+    def play(self, module: str, files: dict[str, bytes], requests: int, replies: int) -> None:
+        """Load a module and answer every batch."""
+        self._files, self._requests, self._replies, self._sent = files, requests, replies, _now()
+        if self._load(module):
+            self._answer()
+
+    def _load(self, module: str) -> bool:
         """Load the module and say how it went."""
         reply: dict[str, Any] = {"kind": "loaded", "status": "passed"}
-        if not self._source.file:
+        file = self._source.find(self._root, module, set(self._files))
+        if not file:
             reply["status"] = "missing"
         else:
             try:
-                self._source.load()
+                self._source.load(file, self._files[file])
             except BaseException as error:  # noqa: BLE001 - sys.exit at import is told like any other failure
                 reply |= self._failure(error)
             else:
-                reply["functions"] = source.functions(self._source.namespace, self._source.module.__name__)
+                reply["functions"] = source.functions(self._source.namespace, module)
         reply["remarks"] = self._source.remarks
-        printed = self._speech.take()
-        self._speech.take_warnings()
+        printed = self.speech.take()
+        self.speech.take_warnings()
         reply["printed"] = len(printed)
         self._send(frame.pack(_dumps(reply), printed))
         return reply["status"] == "passed"
@@ -162,10 +186,10 @@ class Harness:
         changed = [at for at, one in enumerate(given) if one.is_changed()]
         if changed:
             reply["changed"] = changed
-        warned = self._speech.take_warnings()
+        warned = self.speech.take_warnings()
         if warned:
             reply["warnings"] = warned
-        printed = self._speech.take()
+        printed = self.speech.take()
         if printed:
             reply["printed"] = len(printed)
             parts.insert(0, printed)
@@ -193,17 +217,16 @@ class Harness:
         return reply
 
     def _put(self, reply: dict[str, Any], parts: list[bytes]) -> None:
-        text = _dumps(reply)
-        self._headers.append(text)
+        self._entries.append(reply)
         self._bodies += parts
-        self._pending += len(text) + sum(map(len, parts))
+        is_long = "raised" in reply or "warnings" in reply
+        self._pending += sum(map(len, parts)) + (LONG_ENTRY if is_long else SHORT_ENTRY)
 
     def _flush(self) -> None:
         """Send what waits, as one message."""
-        if self._headers:
-            header = b",".join(self._headers)
-            message = frame.pack(b'{"kind":"outcomes","outcomes":[' + header + b"]}", *self._bodies)
-            self._headers, self._bodies, self._pending = [], [], 0
+        if self._entries:
+            message = frame.pack(_dumps({"kind": "outcomes", "outcomes": self._entries}), *self._bodies)
+            self._entries, self._bodies, self._pending = [], [], 0
             self._send(message)
 
     def _send(self, message: bytes) -> None:

@@ -1,15 +1,16 @@
 """What a process gives up before a student's code is loaded: files, network, processes, time, memory.
 
-Whatever can be made once is made in the zygote (``give_up_for_good``, ``Landlock``, ``Seccomp``); a fork is left with
-a few system calls (``seal``). Each layer that was asked for must take hold, or LockdownError ends the fork before it
-touches anything of a student's.
+Whatever can be made once is made in the zygote (``give_up_for_good``, ``Landlock``, ``Seccomp``); a fork is
+left with a few system calls (``seal``). Each layer that was asked for must take hold, or LockdownError ends the
+fork before it touches anything of a student's.
 
-Layers and what each stops, outermost first: no capabilities and no way to gain any (no_new_privs); not dumpable, so
-that siblings cannot look inside; Landlock: files can be read only beneath the named paths, nothing can be written,
-TCP and signals and abstract sockets end at the process; resource limits; seccomp: an allow-list of system calls.
-Linux only.
+Layers and what each stops, outermost first: no capabilities and no way to gain any (no_new_privs); not
+dumpable, so that siblings cannot look inside; Landlock: files can be read only beneath the named paths, nothing
+can be written, TCP and signals and abstract sockets end at the process; resource limits; seccomp: an allow-list
+of system calls. Linux only.
 """
 
+import contextlib
 import ctypes
 import os
 import struct
@@ -22,7 +23,17 @@ try:
 except ImportError:  # Windows: the portable runner gets on without
     resource = None  # type: ignore[assignment]
 
-__all__ = ["Landlock", "LockdownError", "Seccomp", "abi", "give_up_for_good", "seal", "set_limits"]
+__all__ = [
+    "Landlock",
+    "LockdownError",
+    "Seccomp",
+    "abi",
+    "die_with_parent",
+    "give_up_for_good",
+    "seal",
+    "set_limits",
+    "sweep",
+]
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 1, 4, 22, 24
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 38, 47, 4, 2
@@ -52,9 +63,9 @@ def _prctl(*arguments: int) -> int:
     return _library.prctl(*(ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:5]))
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to kill this process when the one that started it is gone."""
-    _call("pdeathsig", _prctl(PR_SET_PDEATHSIG, 9))
+def die_with_parent(signal: int) -> None:
+    """Ask the kernel for a signal when the process (or the thread) that started this one is gone."""
+    _call("pdeathsig", _prctl(PR_SET_PDEATHSIG, signal))
 
 
 def give_up_for_good(uid: int) -> None:
@@ -73,6 +84,14 @@ def give_up_for_good(uid: int) -> None:
     if resource is not None:
         for limit in ("CORE", "MEMLOCK", "MSGQUEUE"):
             resource.setrlimit(getattr(resource, f"RLIMIT_{limit}"), (0, 0))
+
+
+def sweep() -> None:
+    """Kill and reap whatever else runs in this process namespace; only ever called as its first process."""
+    if not _library.kill(-1, 9):
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
 
 
 def abi() -> int:

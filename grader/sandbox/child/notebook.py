@@ -1,11 +1,11 @@
 """Read a notebook as a module: top-level imports, functions, classes and assignments, in order.
 
-The file is JSON, nbformat 3 (cells inside worksheets, code under ``input``) or 4 (code under ``source``, a text or a
-list of lines). Whatever else stands in a cell (calls, loops, plots, ``if __name__ == "__main__":``) is not run.
-Statements are run one by one, so that one that raises costs only itself, and is told in a remark.
+The file is JSON, nbformat 3 (cells inside worksheets, code under ``input``) or 4 (code under ``source``, a text
+or a list of lines). Whatever else stands in a cell (calls, loops, plots, ``if __name__ == "__main__":``) is not
+run. Statements are run one by one, so that one that raises costs only itself, and is told in a remark.
 
-Lines of IPython that are no Python (``%matplotlib inline``, ``!pip install``, ``?help``) become ``pass``, but only in
-cells that do not parse as they are: ``%`` may also begin the second line of a formula.
+Lines of IPython that are no Python (``%matplotlib inline``, ``!pip install``, ``?help``) become ``pass``, but
+only in cells that do not parse as they are: ``%`` may also begin the second line of a formula.
 """
 
 import ast

@@ -1,14 +1,13 @@
 """Find a student's module among their files, load it, and list what it offers.
 
-A module is compiled from its bytes, so that a byte order mark, CRLF and a coding cookie mean what they always mean.
-It is loaded under the name of its file, never as ``__main__``. A notebook of the same stem counts as the module,
-both for the one that is asked for and where a student's file imports it.
+A module is compiled from its bytes, so that a byte order mark, CRLF and a coding cookie mean what they always
+mean. It is loaded under the name of its file, never as ``__main__``. A notebook of the same stem counts as the
+module, both for the one that is asked for and where a student's file imports it.
 """
 
 import os
 import sys
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
+from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -18,60 +17,66 @@ import values
 
 __all__ = ["Source", "functions"]
 
-# What is there before a program's own folder is searched: a student's file of this name is not found at home either.
-STARTUP = frozenset(
-    "sys builtins _frozen_importlib _imp _thread _warnings _weakref _io marshal posix nt _frozen_importlib_external time "
-    "zipimport _codecs codecs encodings _signal _abc abc io __main__ _stat stat _collections_abc posixpath ntpath "
-    "genericpath os.path os _sitebuiltins site warnings".split()
-)
+# Python has these before it searches a program's own folder: a student's file of that name is never found.
+STARTUP = frozenset(sys.builtin_module_names) | {
+    *("abc", "codecs", "encodings", "genericpath", "io", "ntpath", "os", "os.path", "posixpath", "site", "stat"),
+    *(
+        "_collections_abc",
+        "_frozen_importlib",
+        "_frozen_importlib_external",
+        "_sitebuiltins",
+        "__main__",
+        "zipimport",
+    ),
+}
 MOST_FUNCTIONS, NAME = 200, 80
 
 
 class Source:
-    """The module that a job asks for, in the private folder ``root``."""
+    """The module that a job asks for."""
 
-    def __init__(self, root: str, module: str) -> None:
-        self._root, self._name = root, module
-        self.sources = blame.Sources(root)
-        self.module = ModuleType(module)
+    def __init__(self) -> None:
+        self.root = self._name = ""
+        self.sources = blame.Sources()
         self.remarks: list[str] = []
         self.failures: dict[str, dict[str, Any]] = {}
-        self.namespace = vars(self.module)
+        self.module = ModuleType("")
+        self.namespace: dict[str, Any] = vars(self.module)
+        self._names: set[str] = set()
+        self._finder = _NotebookFinder(self)
 
-    @property
-    def file(self) -> str:
-        """The name of the file that counts, or nothing where there is none."""
-        names = (f"{self._name}.py", f"{self._name}.ipynb")
-        return next((name for name in names if os.path.isfile(f"{self._root}/{name}")), "")  # noqa: PTH113
+    def find(self, root: str, module: str, names: set[str]) -> str:
+        """Return the name of the file in ``root`` that counts as the module, or nothing where there is none.
 
-    def prepare(self) -> None:
-        """Put the student's folder first on the path, and forget modules that their own files replace."""
-        sys.path.insert(0, self._root)
-        sys.meta_path.append(_NotebookFinder(self))
-        for entry in os.listdir(self._root):  # noqa: PTH208
-            stem = entry.removesuffix(".py")
-            is_module = stem != entry or os.path.isfile(f"{self._root}/{entry}/__init__.py")  # noqa: PTH113
-            if is_module and stem in sys.modules and stem not in STARTUP:
-                for name in [name for name in sys.modules if name == stem or name.startswith(stem + ".")]:
-                    del sys.modules[name]
+        ``names`` are the paths of all files, relative and with "/" between their parts.
+        """
+        self.root, self._name, self._names = root, module, names
+        self.sources.root = root
+        return next((name for name in (f"{module}.py", f"{module}.ipynb") if name in names), "")
 
-    def load(self) -> None:
+    def load(self, file: str, data: bytes) -> None:
         """Run the module's file; raise whatever it raises."""
-        self.prepare()
-        file = self.file
-        if file.endswith(".py") and os.path.isfile(f"{self._root}/{self._name}.ipynb"):  # noqa: PTH113
+        self._prepare()
+        if file.endswith(".py") and f"{self._name}.ipynb" in self._names:
             self.remarks.append(f"{self._name}.ipynb was not read, because {file} is there")
-        path = f"{self._root}/{file}"
-        spec = spec_from_file_location(self._name, path, loader=SourceFileLoader(self._name, path))
-        self.namespace.update(__file__=path, __spec__=spec, __loader__=spec and spec.loader, __package__="")
+        path = f"{self.root}/{file}"
+        self.namespace.update(__name__=self._name, __file__=path, __package__="")
         sys.modules[self._name] = self.module
-        with open(path, "rb") as opened:  # noqa: PTH123 - pathlib would cost more than the file
-            data = opened.read()
         if file.endswith(".py"):
             code = compile(data, path, "exec", dont_inherit=True)
             exec(code, self.namespace)  # noqa: S102 - this is the sandbox: student code runs here and nowhere else
         else:
             self.run_notebook(data, file, self.namespace)
+
+    def _prepare(self) -> None:
+        """Put the student's folder first on the path, and forget modules that their own files replace."""
+        sys.path.insert(0, self.root)
+        for name in self._names:
+            stem, _, rest = name.partition("/")
+            if rest == "__init__.py" or (not rest and stem.endswith(".py")):
+                _forget(stem.removesuffix(".py"))
+            elif stem.endswith(".ipynb") and self._finder not in sys.meta_path:
+                sys.meta_path.append(self._finder)
 
     def run_notebook(self, data: bytes, label: str, namespace: dict[str, Any]) -> None:
         """Run a notebook into a namespace, and keep what is to be said about it."""
@@ -92,7 +97,7 @@ class _NotebookFinder:
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Return where the notebook lies; part of Python's import protocol."""
         del target
-        file = f"{self._source._root}/{name}.ipynb"  # noqa: SLF001 - two halves of one thing
+        file = f"{self._source.root}/{name}.ipynb"
         if path is not None or not os.path.isfile(file):
             return None
         return ModuleSpec(name, self, origin=file)  # type: ignore[arg-type]
@@ -102,12 +107,19 @@ class _NotebookFinder:
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the notebook; part of Python's import protocol."""
-        with open(f"{self._source._root}/{module.__name__}.ipynb", "rb") as file:  # noqa: PTH123, SLF001
+        with open(f"{self._source.root}/{module.__name__}.ipynb", "rb") as file:
             data = file.read()
         try:
             self._source.run_notebook(data, f"{module.__name__}.ipynb", vars(module))
         except notebook.NotebookError as error:
             raise ImportError(f"{module.__name__}.ipynb: {error}") from None
+
+
+def _forget(stem: str) -> None:
+    """Let a student's own ``random.py`` be what ``import random`` finds, as it is at home."""
+    if stem in sys.modules and stem not in STARTUP:
+        for name in [name for name in sys.modules if name == stem or name.startswith(stem + ".")]:
+            del sys.modules[name]
 
 
 def functions(namespace: dict[str, Any], module: str) -> list[list[Any]]:

@@ -54,23 +54,27 @@ class Speech:
 
     def __init__(self) -> None:
         self._collector = _Collector()
-        self._stream = io.TextIOWrapper(self._collector, "utf-8", "backslashreplace")
+        buffer: Any = self._collector
+        self._stream = io.TextIOWrapper(buffer, "utf-8", "backslashreplace")
         self._flush = self._stream.flush
         self._warned: list[str] = []
         self._told: set[str] = set()
 
     def prepare(self) -> None:
-        """Listen to warnings, all but those that Python itself keeps from whoever runs a program."""
+        """Put the stream in the place of stdout and stderr, and listen to warnings.
+
+        All but those that Python itself keeps from whoever runs a program.
+        """
+        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self._stream  # type: ignore[misc]
         warnings.resetwarnings()
         warnings.simplefilter("always")
         for category in QUIET:
             warnings.simplefilter("ignore", category)
         warnings.showwarning = self._warn
 
-    def start(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
-        """Put the stream in the place of stdout and stderr."""
+    def limit(self, keep: int, flood: int, give_up: Callable[[], None]) -> None:
+        """Set what is kept, and what is called when far more than that is printed."""
         self._collector.limit(keep, flood, give_up)
-        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self._stream  # type: ignore[misc]
 
     def take(self) -> bytes:
         """Return what was printed since the last time, as UTF-8."""

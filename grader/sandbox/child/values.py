@@ -36,20 +36,20 @@ def type_name(thing: object) -> str:
 class Given:
     """An argument as the function gets it, and what it is held against after the call."""
 
-    __slots__ = ("before", "thing")
+    __slots__ = ("before", "dtype", "shape", "thing")
 
     def __init__(self, thing: Any, before: Any) -> None:
         self.thing = thing
         self.before = before
+        if type(thing) is _ndarray:
+            self.shape, self.dtype = thing.shape, thing.dtype
 
     def is_changed(self) -> bool:
         """Tell whether the function left the argument other than it got it."""
         thing = self.thing
         if type(thing) is _ndarray:
-            return (thing.shape, thing.dtype.str, thing.tobytes()) != self.before
-        if type(thing) is list:
-            return repr(thing) != self.before
-        return False
+            return thing.tobytes() != self.before or thing.shape != self.shape or thing.dtype != self.dtype
+        return type(thing) is list and repr(thing) != self.before
 
 
 def give(form: str, dtype: str, shape: list[int], raw: bytes) -> Given:
@@ -76,7 +76,7 @@ def give(form: str, dtype: str, shape: list[int], raw: bytes) -> Given:
         return Given(base.item(), None)
     else:  # "numpy-scalar"
         return Given(base[()], None)
-    return Given(array, (array.shape, array.dtype.str, raw))
+    return Given(array, raw)
 
 
 def _every_second(base: Any) -> Any:
@@ -90,7 +90,7 @@ def _every_second(base: Any) -> Any:
     return view
 
 
-def items(thing: object, wanted: int) -> tuple[list[Any], int]:
+def items(thing: Any, wanted: int) -> tuple[list[Any], int]:
     """Return the results in what a function returned, and how many there are; none unless they are ``wanted``.
 
     Only what tuples, lists and arrays hold in truth counts: a subclass with its own ``__len__`` is not asked.
@@ -111,7 +111,7 @@ def items(thing: object, wanted: int) -> tuple[list[Any], int]:
     return [], 0 if thing is None else 1
 
 
-def describe(thing: object) -> str:
+def describe(thing: Any) -> str:
     """Say what came back, in the words of a report: "tuple of 3", "ndarray of shape (2, 5)", "NoneType"."""
     kind, name = type(thing), type_name(thing)
     if issubclass(kind, _ndarray):
@@ -125,8 +125,8 @@ def describe(thing: object) -> str:
 def read(thing: object, room: int) -> tuple[list[Any], bytes]:
     """Read one result as real numbers: its entry in the header, and its bytes in C order.
 
-    An entry is ``[type, note]`` where there are no numbers, otherwise ``[type, note, dtype, shape]``. Anything over
-    ``room`` bytes is told by its shape and not copied, so that a lazy array of any extent costs nothing.
+    An entry is ``[type, note]`` where there are no numbers, otherwise ``[type, note, dtype, shape]``. Anything
+    over ``room`` bytes is told by its shape and not copied, so that a lazy array of any extent costs nothing.
     """
     name = type_name(thing)
     if thing is None:

@@ -1,26 +1,22 @@
 """The warm process: import everything once, then fork for each job.
 
-Started clean by ``exec``, so that nothing of the grader is in its memory. Talks to the trusted side over the socket
-that it got as descriptor 0:
-
-    <- {"task": "prepare", ...}   body: the compiled system call filter      -> {"ready": {...}} or {"broken": "why"}
-    <- {"task": "job", ...}       with the descriptors of the job's pipes: output, requests, replies
-       -> {"started": pid} with a pidfd
-       -> {"ended": wait status, "cpu": seconds}
-
-A fork answers on its own pipes; the zygote never reads what student code wrote. It leaves when the socket ends.
+Started clean by ``exec``, so that nothing of the grader is in its memory. Talks to the trusted side over the
+socket that it got as descriptor 0 (messages in ``frame``): first what it is to become, then task after task.
+With a task come the descriptors of the job's pipes (output, requests, replies) and back goes a pidfd of the
+fork, and in the end how it ended. The zygote reads neither a student's files nor what student code wrote. It
+leaves when the socket ends.
 """
 
 import gc
+import mmap
 import os
 import select
 import signal
 import socket
-import struct
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - bound alone, without pathlib
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.extend(sys.argv[1:])  # where the packages are
 
 import canary
@@ -28,15 +24,17 @@ import folder
 import frame
 import harness
 import lockdown
-import speech
+import rehearsal
 
-WARM = (
-    "abc argparse array ast base64 bisect cmath collections collections.abc contextlib copy csv ctypes dataclasses "
-    "datetime decimal doctest enum fractions functools glob heapq importlib.util inspect io itertools json linecache "
-    "logging math numbers operator os pathlib pickle pprint random re shutil statistics string struct tempfile textwrap "
-    "threading time timeit traceback types typing unittest uuid warnings weakref"
-).split()
-WARM_NUMPY = "numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.polynomial numpy.random numpy.testing numpy.typing".split()
+WARM = """
+    abc argparse array ast base64 bisect cmath collections collections.abc contextlib copy csv ctypes dataclasses
+    datetime decimal doctest enum fractions functools glob heapq importlib.util inspect io itertools json linecache
+    logging math numbers operator os pathlib pickle pprint random re shutil statistics string struct tempfile
+    textwrap threading time timeit traceback types typing unittest uuid warnings weakref
+"""
+WARM_NUMPY = """
+    numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.polynomial numpy.random numpy.testing numpy.typing
+"""
 
 
 class Zygote:
@@ -44,137 +42,115 @@ class Zygote:
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
-        self._root = ""
+        self._root = self._home = ""
         self._layers: tuple[lockdown.Landlock | None, lockdown.Seccomp | None] = (None, None)
         self._seed: int | None = None
-        self._speech = speech.Speech()
+        self._harness = harness.Harness()
+        self._poll = select.poll()
+        self._is_sealed = mmap.mmap(-1, 1)  # shared with a fork: set before it runs student code
 
     def prepare(self) -> None:
         """Import, lock what can be locked once, and say so."""
-        config, program, _ = self._receive()
+        config, program = frame.read(self._control.fileno())
         self._root = config["root"]
         os.chdir(self._root)
         os.environ.pop("PWD", None)  # bubblewrap's
         versions = _warm(config["packages"])
-        if config["die_with_parent"]:
-            lockdown.give_up_for_good(config["uid"])
-            lockdown.die_with_parent()
-        else:
-            lockdown.give_up_for_good(config["uid"])
+        lockdown.give_up_for_good(config["uid"])
+        self._home = config["home"]
+        if self._home:
+            signal.signal(signal.SIGTERM, _leave)
+            lockdown.die_with_parent(signal.SIGTERM)
         landlock = lockdown.Landlock([*config["readable"], self._root]) if config["landlock"] else None
         seccomp = lockdown.Seccomp(program, config["pid_offsets"]) if program else None
         self._layers = landlock, seccomp
-        self._speech.prepare()
+        self._harness.prepare(self._root)
+        rehearsal.rehearse(harness.Harness(self._root, self._harness.speech), self._root)
+        self._control.sendall(
+            frame.pack(
+                {"ready": {"python": sys.version.split()[0], "packages": versions, "landlock": lockdown.abi()}}
+            )
+        )
         harness.hide_ourselves()
         gc.collect()
         gc.freeze()
-        self._send({"ready": {"python": sys.version.split()[0], "packages": versions, "landlock": lockdown.abi()}})
 
     def serve(self) -> None:
-        """Fork for each job until the socket ends."""
+        """Fork for each task until the socket ends."""
+        self._poll.register(self._control, select.POLLIN)
         while True:
-            job, _, descriptors = self._receive()
-            try:
-                self._run(job, descriptors)
-            finally:
-                folder.empty(self._root)
+            task, descriptors, _, _ = socket.recv_fds(self._control, frame.TASK.size, 3)
+            if not task:
+                return
+            what, seed = frame.TASK.unpack(task)
+            self._run(what, seed, descriptors)
 
-    def _run(self, job: dict[str, Any], descriptors: list[int]) -> None:
-        """Run one job in a fork, and tell how it ended."""
-        self._reseed(job["seed"])
+    def _run(self, what: int, seed: int, descriptors: list[int]) -> None:
+        """Do one task in a fork, and tell how it ended."""
+        self._reseed(seed)
+        self._is_sealed[0] = 0
         pid = os.fork()
         if not pid:
-            self._become_child(job, descriptors)
-        _close(descriptors)
+            self._become_child(what, descriptors)
+        for fd in descriptors:
+            os.close(fd)
         pidfd = os.pidfd_open(pid)
-        self._send({"started": pid}, pidfd)
+        socket.send_fds(self._control, [frame.NEWS.pack(-1, 0, 0.0)], [pidfd])
         self._await(pidfd)
         os.close(pidfd)
         _, status, usage = os.wait4(pid, 0)
         if os.getpid() == 1:
-            _sweep()
-        self._send({"ended": status, "cpu": usage.ru_utime + usage.ru_stime})
+            lockdown.sweep()
+        folder.empty(self._root)
+        self._control.sendall(frame.NEWS.pack(status, self._is_sealed[0], usage.ru_utime + usage.ru_stime))
 
     def _await(self, pidfd: int) -> None:
         """Wait for the fork to end; take it along when the trusted side is gone."""
-        poll = select.poll()
-        poll.register(pidfd, select.POLLIN)
-        poll.register(self._control, select.POLLIN)
-        while True:
-            ready = {fd for fd, _ in poll.poll()}
-            if self._control.fileno() in ready:  # nothing is due: this is the end
-                signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-                raise EOFError
-            if pidfd in ready:
-                return
+        self._poll.register(pidfd, select.POLLIN)
+        ready = [fd for fd, _ in self._poll.poll()]
+        self._poll.unregister(pidfd)
+        if pidfd not in ready:  # nothing else is due: the trusted side has hung up
+            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+            raise EOFError
 
-    def _become_child(self, job: dict[str, Any], descriptors: list[int]) -> NoReturn:
-        """Be the fork: seal, then do the work. Never returns."""
+    def _become_child(self, what: int, descriptors: list[int]) -> NoReturn:
+        """Be the fork: lay out the files, seal, then do the work. Never returns."""
         try:
+            if self._home:  # without a process namespace of our own, forks must be told to go with us
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                lockdown.die_with_parent(signal.SIGKILL)
             output, requests, replies = descriptors
-            if job["task"] == "job":
-                harness.lay_out(self._root, requests, replies)
+            job = self._harness.begin(requests, replies)
             lockdown.seal((output, requests, replies), job["limits"], self._layers)
-            if job["task"] == "canary":
+            self._is_sealed[0] = 1
+            self._is_sealed.close()  # unmapped: no student code can take it back
+            if what == frame.CANARY:
                 canary.sing(job, 4)
-            else:
-                import random
-
-                random.seed(job["seed"])
-                harness.Harness(job, self._root, self._speech, 3, 4).serve()
+            self._harness.serve(job, 3, 4)
         except BaseException as error:  # noqa: BLE001 - a fork must never run on as the zygote
             os.write(2, f"{type(error).__name__}: {error}\n".encode())
         os._exit(harness.EXIT_LOST)
 
+    def clean(self) -> None:
+        """Remove the private folder, which outlives its owner where it is not in a root of its own."""
+        folder.empty(self._root)
+        if self._home:
+            os.chdir("/")
+            folder.empty(self._home)
+            os.rmdir(self._home)
+
     def _reseed(self, seed: int) -> None:
-        """Give NumPy's old generator the job's seed; done here, because forks inherit it and most seeds are the same."""
+        """Give NumPy's old generator the job's seed, here, since forks inherit it and most seeds are the same."""
         if seed != self._seed and "numpy" in sys.modules:
-            sys.modules["numpy"].random.seed(seed & 0xFFFFFFFF)
+            sys.modules["numpy"].random.seed(seed)
             self._seed = seed
-
-    def _receive(self) -> tuple[dict[str, Any], bytes, list[int]]:
-        """Receive one message and the descriptors that came with it."""
-        head, descriptors, _, _ = socket.recv_fds(self._control, frame.HEAD.size, 3)
-        if len(head) < frame.HEAD.size:
-            head += frame.read_exactly(self._control.fileno(), frame.HEAD.size - len(head))
-        _, header, body = frame.HEAD.unpack(head)
-        fd = self._control.fileno()
-        import json
-
-        return json.loads(frame.read_exactly(fd, header)), frame.read_exactly(fd, body), descriptors
-
-    def _send(self, header: dict[str, Any], *descriptors: int) -> None:
-        message = frame.pack(header)
-        if descriptors:
-            socket.send_fds(self._control, [message], list(descriptors))
-        else:
-            self._control.sendall(message)
-
-
-def _close(descriptors: list[int]) -> None:
-    for fd in descriptors:
-        os.close(fd)
-
-
-def _sweep() -> None:
-    """Kill and reap whatever else runs in this process namespace; only ever called as its first process."""
-    try:
-        os.kill(-1, signal.SIGKILL)
-        while True:
-            os.waitpid(-1, 0)
-    except (ProcessLookupError, ChildProcessError):
-        return
 
 
 def _warm(packages: list[str]) -> dict[str, str]:
     """Import what student code commonly touches, so that no fork has to; return the packages' versions."""
     import importlib
-    import site
 
-    site.setquit()
-    site.setcopyright()
-    site.sethelper()
-    for name in [*WARM, *packages, *(WARM_NUMPY if "numpy" in packages else [])]:
+    for name in [*WARM.split(), *packages, *(WARM_NUMPY.split() if "numpy" in packages else [])]:
         importlib.import_module(name)
     if "numpy" in packages:
         _exercise_numpy()
@@ -192,6 +168,11 @@ def _exercise_numpy() -> None:
     np.random.default_rng(0).normal(size=3)
     with np.errstate(all="ignore"):
         np.exp(square * 1e3)
+
+
+def _leave(*_: object) -> None:
+    """Leave as if the socket had ended: the process that started this one is gone."""
+    raise EOFError
 
 
 def _take_control() -> socket.socket:
@@ -218,8 +199,12 @@ def main() -> None:
         return
     try:
         zygote.serve()
-    except (EOFError, BrokenPipeError, ConnectionResetError, struct.error):
-        folder.empty(zygote._root)  # noqa: SLF001 - leaving
+        zygote.clean()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        zygote.clean()
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        raise
 
 
 if __name__ == "__main__":
