@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 __all__ = ["Table", "sizes_of"]
 
 SIEVE = 24  # numbers by which most behaviours are told apart
-CHUNK = 12  # rows that are compared whole at once
+CHUNK = 6  # rows that are compared whole at once
+MANY = 1000  # rows, from which on the screen itself takes too long
 
 Numbers = NDArray[np.float64]
 
@@ -79,7 +80,10 @@ class Table:
 
         The gap on the screen is never larger than the whole one, so the search ends early and still is exact.
         """
-        screened = self._off(got, self._screen, self._wide_sieve)
+        if len(self.rows) > MANY:
+            screened = self._off(got, self._few, self._sieve)
+        else:
+            screened = self._off(got, self._screen, self._wide_sieve)
         screened[list(without)] = np.inf
         order = np.argsort(screened, kind="stable")
         least = float("inf")
