@@ -1,4 +1,4 @@
-"""Import an author's Python files, ``reference.py`` above all, and say what every file of a topic's folder adds up to.
+"""Import an author's Python files, ``reference.py`` above all, and say what the files of a topic add up to.
 
 A reference is the author's own code and is trusted. It is imported under a private name: ``sys.path`` stays as it
 is, no compiled file is left in the folder (and none is believed), and two topics cannot meet. Files beside it can

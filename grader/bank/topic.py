@@ -1,4 +1,4 @@
-"""Load one topic: its bank, its reference, its known mistakes, and what each kind of question finds wrong with them."""
+"""Load one topic: its bank, reference and known mistakes, and what each kind of question finds wrong with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

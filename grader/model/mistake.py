@@ -37,7 +37,14 @@ class Mistake:
 
 
 def mistake(
-    *, replaces: str, says: str, think: str, look: str, fix: str, same_as: tuple[str, ...] = (), kind: str = "maths"
+    *,
+    replaces: str,
+    says: str,
+    think: str,
+    look: str,
+    fix: str,
+    same_as: tuple[str, ...] = (),
+    kind: str = "maths",
 ) -> Callable[[Callable[..., Any]], Mistake]:
     """Make a known mistake of the function that follows."""
 
