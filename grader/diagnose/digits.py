@@ -1,8 +1,8 @@
 """Which form of a right formula loses digits as an answer does, where its ordinary values are right.
 
-How many digits are lost at each input is a fingerprint of how a formula is written: 2 sigmoid(2x) - 1 loses them
-near 0, a quotient of exponentials is nan where both overflow. Rounding differs from one way of writing to another,
-so fingerprints agree where nearly all digits lost do, to within a factor of 30.
+How many digits are lost at each input is a fingerprint of how a formula is written: 2 sigmoid(2x) - 1 loses
+them near 0, a quotient of exponentials is nan where both overflow. Rounding differs from one way of writing to
+the next, so fingerprints agree where nearly all digits lost do, to within a factor of 30.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,8 +61,6 @@ class Digits:
         if got is None or got.is_single or got.words != self._truth.words:
             return None
         profile = self._profile(settled(got, self._cases))
-        if _alike(profile, self._textbook) >= SAME:
-            return None  # the textbook's form loses these digits, too: they say nothing
         forms = {name: one for name, one in self._forms.items() if name not in ordinary}
         shares = {name: _alike(profile, form) for name, form in forms.items()}
         best = max(shares, key=lambda name: shares[name], default=None)
@@ -101,14 +99,11 @@ class Digits:
         return of_truth(self._cases)
 
     @cached_property
-    def _textbook(self) -> Profile:
-        function = self._topic.reference[self._question.function]
-        return self._profile(settled(evaluate(function, self._cases, 1), self._cases))
-
-    @cached_property
     def _forms(self) -> dict[str, Profile]:
-        """The fingerprints of all mistakes that keep the shapes and lose digits."""
+        """The fingerprints of all mistakes that keep the shapes and lose digits where the reference does not."""
         steps = reaches(self._topic, self._question.function)
+        right = evaluate(self._topic.reference[self._question.function], self._cases, 1)
+        own = self._profile(settled(right, self._cases))  # 1 - t^2 loses digits, too, and is right
         found: dict[str, Any] = {}
         for mistake in self._topic.mistakes:
             if mistake.replaces not in steps:
@@ -117,7 +112,7 @@ class Digits:
             gives = evaluate(function, self._cases, 1)
             if gives.words == self._truth.words:
                 form = self._profile(settled(gives, self._cases))
-                if (form >= LOST).any():
+                if (form >= LOST).any() and _alike(form, own) < SAME:
                     found[mistake.id] = form
         return found
 

@@ -10,6 +10,9 @@ import re
 import shutil
 import stat
 import sys
+import threading
+import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -236,3 +239,27 @@ def _memory_of(pid: int):
                     yield memory.read(high - low)
     except OSError:
         return
+
+
+@pytest.mark.parametrize("level", ["strongest", "container"], indirect=True)
+def test_a_fork_shares_no_memory_with_others(alley, census, limits):
+    """Memory that is shared and writable would carry hidden inputs, and answers, from one run to the next."""
+    alley.check_still_sound()
+    resting = census.current()
+    sleeps = SourceFile("activations.py", b"import time\n\n\ndef tanh(x):\n    time.sleep(3)\n    return x\n")
+    job = threading.Thread(
+        target=alley.run, args=((sleeps,), "activations", ("tanh",), replace(limits, wall_seconds=1.5))
+    )
+    job.start()
+    maps: dict[int, str] = {}
+    while job.is_alive():
+        for pid in census.current() - resting:
+            with suppress(OSError):
+                text = Path(f"/proc/{pid}/maps").read_text()
+                maps[pid] = text or maps.get(pid, "")  # of a process that is ending it is empty
+        time.sleep(0.02)
+    job.join()
+    if not any(maps.values()):
+        pytest.skip("this user may not see the memory map of a fork")
+    shared = [line for text in maps.values() for line in text.splitlines() if line.split()[1][1::2] == "ws"]
+    assert shared == []
