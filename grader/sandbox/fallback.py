@@ -107,9 +107,11 @@ def _carry(talk: Conversation, process: subprocess.Popen[bytes]) -> None:
             talk.end(_await(process, talk))
     to_send.put(b"")
     _kill(process)
-    while any(thread.is_alive() for thread in threads):  # a full queue would hold its writer for ever
+    while any(thread.is_alive() for thread in threads) or not heard.empty():
         with suppress(queue.Empty):
-            heard.get(timeout=0.01)
+            which, data = heard.get(timeout=0.01)
+            if which == "output":
+                talk.hear(data)
 
 
 def _send(pipe: IO[bytes], to_send: "queue.SimpleQueue[bytes]") -> None:

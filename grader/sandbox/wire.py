@@ -225,26 +225,30 @@ def _decode(header: dict[str, Any], body: bytes, limits: Limits, expected: Seque
 
 def _outcomes(entries: list[Any], body: bytes, limits: Limits, expected: Sequence[Call]) -> tuple[Outcome, ...]:
     reader = _Body(body)
-    outcomes = tuple(
-        _outcome(_object(entry), call, reader, limits) for entry, call in zip(entries, expected, strict=False)
-    )
+    outcomes: list[Outcome] = []
+    for entry, call in zip(entries, expected, strict=False):
+        outcomes.append(_returned(_object(entry), call, reader, limits) or _outcome(entry, call, reader, limits))
     reader.finish()
-    return outcomes
+    return tuple(outcomes)
+
+
+def _returned(entry: dict[str, Any], call: Call, body: "_Body", limits: Limits) -> Outcome | None:
+    """Read what most answers are, a status, a count and that many values; None where there is more to it."""
+    if len(entry) != 3 or entry.get("status") != "passed" or not entry.get("values"):
+        return None
+    values = _values(entry, body, limits)
+    if not len(values) == _integer(entry.get("count", 0)) == call.results:
+        raise WireError("an answer with other values than it was asked for")
+    return Outcome(call.id, Status.PASSED, values, "", call.results)
 
 
 def _outcome(entry: dict[str, Any], call: Call, body: "_Body", limits: Limits) -> Outcome:
-    """Read one answer; it must promise what its call asked for. Most hold a status, a count and values only."""
-    status = _status(entry)
-    count = _integer(entry.get("count", 0))
-    printed = body.text(_integer(entry["printed"]), limits) if "printed" in entry else ""
-    before = body.at
-    values = tuple([_value(one, body) for one in _list(entry, "values", MOST_VALUES)])
-    if body.at - before > limits.result_bytes:
-        raise WireError("an answer larger than one call may hand back")
+    """Read one answer; it must promise what its call asked for."""
+    status, count = _status(entry), _integer(entry.get("count", 0))
+    printed = body.text(_integer(entry.get("printed", 0)), limits)
+    values = _values(entry, body, limits)
     if values and (status is not Status.PASSED or not len(values) == count == call.results):
         raise WireError("an answer with other values than it was asked for")
-    if len(entry) == 3 and values:
-        return Outcome(call.id, status, values, "", count)
     changed = tuple([_integer(at) for at in _list(entry, "changed", len(call.arguments))])
     if any(at >= len(call.arguments) for at in changed):
         raise WireError("an argument that was not given")
@@ -298,17 +302,29 @@ def _raised(entry: Any) -> Raised | None:
     )
 
 
+def _values(entry: dict[str, Any], body: "_Body", limits: Limits) -> tuple[Value, ...]:
+    """Read the results of one answer."""
+    before = body.at
+    values = tuple([_value(one, body) for one in _list(entry, "values", MOST_VALUES)])
+    if body.at - before > limits.result_bytes:
+        raise WireError("an answer larger than one call may hand back")
+    return values
+
+
 def _value(entry: Any, body: "_Body") -> Value:
     """Read one result: two fields where there are no numbers, four where there are."""
-    if isinstance(entry, list) and len(entry) == 2:  # pyright: ignore[reportUnknownArgumentType]
-        return Value(_text(entry[0], WORD), None, _text(entry[1], WORD))
-    name, note, kind, axes = _row(entry, 4)
-    dtype = DTYPES.get(kind) if isinstance(kind, str) else None
+    if type(entry) is not list or len(entry) not in (2, 4):  # pyright: ignore[reportUnknownArgumentType]
+        raise WireError("something else where a result belongs")
+    name, note = _text(entry[0], WORD), _text(entry[1], WORD)
+    if len(entry) == 2:  # pyright: ignore[reportUnknownArgumentType]
+        return Value(name, None, note)
+    kind, axes = entry[2:]
+    dtype = DTYPES.get(kind) if type(kind) is str else None
     if dtype is None:
         raise WireError("an array of no allowed dtype")
-    if not isinstance(axes, list) or len(axes) > MOST_AXES:  # pyright: ignore[reportUnknownArgumentType]
+    if type(axes) is not list or len(axes) > MOST_AXES:  # pyright: ignore[reportUnknownArgumentType]
         raise WireError("an array of no allowed shape")
-    return Value(_text(name, WORD), body.array(dtype, [_integer(axis) for axis in axes]), _text(note, WORD))
+    return Value(name, body.array(dtype, [_integer(axis) for axis in axes]), note)
 
 
 class _Body:
@@ -337,13 +353,14 @@ class _Body:
         if count > MOST_ELEMENTS or (not count and math.prod(axis for axis in shape if axis) > MOST_ELEMENTS):
             raise WireError("an array of no allowed shape")
         raw = self._take(count * dtype.itemsize)
-        flat = np.frombuffer(raw, dtype if _IS_LITTLE else dtype.newbyteorder("<")).astype(dtype)
-        if dtype.kind == "b":
-            flat = np.frombuffer(raw, np.uint8) != 0
-        elif dtype.char == "g":
+        kind = dtype.char
+        if kind == "?":
+            return (np.frombuffer(raw, np.uint8) != 0).reshape(shape)
+        array = np.frombuffer(raw, dtype if _IS_LITTLE else dtype.newbyteorder("<")).astype(dtype).reshape(shape)
+        if kind == "g":
             with np.errstate(all="ignore"):
-                flat = flat * np.longdouble(1)  # bit patterns that are no number become nan
-        return flat.reshape(shape)
+                array *= np.longdouble(1)  # bit patterns that are no number become nan
+        return array
 
     def finish(self) -> None:
         """Refuse a body of which something is left over."""
@@ -388,8 +405,8 @@ def _integer(value: Any) -> int:
 
 def _text(value: Any, most: int) -> str:
     """Return a text, cut to its limit; half a surrogate pair, which no file can hold, becomes a question mark."""
-    if not isinstance(value, str):
+    if type(value) is not str:
         raise WireError("something else where text belongs")
     if value.isascii():
-        return value[:most]
+        return value if len(value) <= most else value[:most]
     return value[:most].encode("utf-8", "replace").decode("utf-8")

@@ -147,7 +147,8 @@ def test_importing_the_sandbox_imports_nothing_of_the_grader():
     code = (
         "import sys, grader.sandbox.runner, grader.sandbox.doctor, grader.sandbox.fallback\n"
         "print(sorted(name for name in sys.modules if name.startswith('grader.') "
-        "and not name.startswith(('grader.sandbox', 'grader.model.inputs', 'grader.model.outcome', 'grader.errors'))))"
+        "and not name.startswith(('grader.sandbox', 'grader.model.inputs', 'grader.model.outcome', "
+        "'grader.errors'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['grader.model']"

@@ -1,4 +1,4 @@
-"""How a student's files become a module: encodings, helpers, data, notebooks, and what is said when they do not."""
+"""How a student's files become a module: encodings, helpers, data, notebooks, and what is said if they don't."""
 
 import json
 
@@ -72,7 +72,8 @@ def test_files_can_be_read_and_not_written(sealed, one):
     source = """
 def f(x):
     tried = []
-    for action in (lambda: open("work.py", "a"), lambda: open("new", "w"), lambda: __import__("os").remove("work.py"),
+    for action in (lambda: open("work.py", "a"), lambda: open("new", "w"),
+                   lambda: __import__("os").remove("work.py"),
                    lambda: __import__("os").mkdir("d"), lambda: __import__("os").rename("work.py", "w.py"),
                    lambda: __import__("os").chmod("work.py", 0), lambda: __import__("os").symlink("a", "b")):
         try:
@@ -92,7 +93,10 @@ def test_null_device_can_be_written(sealed, one):
 
 
 def test_main_block_is_not_run_and_name_is_the_stem(runner, run, call):
-    source = "import sys\nif __name__ == '__main__':\n sys.exit('no')\nname = __name__\ndef f(x):\n return name == 'work'"
+    source = (
+        "import sys\nif __name__ == '__main__':\n sys.exit('no')\nname = __name__\n"
+        "def f(x):\n return name == 'work'"
+    )
     assert run(runner, source, call("f", 1.0)).outcomes[0].values[0].array == 1
 
 

@@ -1,4 +1,4 @@
-"""The warm process: replaced when it dies or grows old, gone with its owner, and never trusted without its canary."""
+"""The warm process: replaced when it dies or grows old, gone with its owner, not trusted without a canary."""
 
 import os
 import signal
@@ -149,7 +149,8 @@ def _start(level: Isolation, *, landlock: bool = True, seccomp: bool = True) -> 
         ({"seccomp": False}, "open a socket"),
     ],
 )
-def test_living_canary_stops_everything_in_a_container(warm, missing, words):
+@pytest.mark.usefixtures("warm")
+def test_living_canary_stops_everything_in_a_container(missing, words):
     with pytest.raises(SandboxError, match="the sandbox is not tight: student code could") as caught:
         _start(Isolation.CONTAINER, **missing).close()
     if "seccomp" in missing:
@@ -159,16 +160,17 @@ def test_living_canary_stops_everything_in_a_container(warm, missing, words):
 
 
 @pytest.mark.external
-def test_living_canary_stops_everything_in_bubblewrap(sealed):
-    if sealed.isolation is not Isolation.FULL:
-        pytest.skip("for bubblewrap only")
+@pytest.mark.parametrize("sealed", [Isolation.FULL], indirect=True)
+@pytest.mark.usefixtures("sealed")
+def test_living_canary_stops_everything_in_bubblewrap():
     with pytest.raises(SandboxError, match="open a socket"):
         _start(Isolation.FULL, seccomp=False).close()
     with pytest.raises(SandboxError, match="write a file"):
         _start(Isolation.FULL, landlock=False).close()
 
 
-def test_failed_start_leaves_nothing_behind(warm, monkeypatch):
+@pytest.mark.usefixtures("warm")
+def test_failed_start_leaves_nothing_behind(monkeypatch):
     made = []
     bare = launch.bare
     monkeypatch.setattr(launch, "bare", lambda *a, **k: made.append(bare(*a, **k)) or made[-1])
@@ -177,17 +179,19 @@ def test_failed_start_leaves_nothing_behind(warm, monkeypatch):
     assert not made[0].folder.exists()
 
 
-def test_process_that_cannot_be_prepared_is_a_sandbox_error(warm):
+@pytest.mark.usefixtures("warm")
+def test_process_that_cannot_be_prepared_is_a_sandbox_error():
     def start():
         made = launch.bare(("numpy",), landlock=True)
         made.config["readable"] = ["/no/such/path"]
         return made
 
-    with pytest.raises(SandboxError, match="could not be prepared: .*No such file"):
+    with pytest.raises(SandboxError, match=r"could not be prepared: .*No such file"):
         forkserver.ForkServer(start, compile_filter(), Isolation.CONTAINER, levels.MUST_FAIL[Isolation.CONTAINER])
 
 
-def test_fork_that_cannot_be_sealed_is_a_sandbox_error(warm):
+@pytest.mark.usefixtures("warm")
+def test_fork_that_cannot_be_sealed_is_a_sandbox_error():
     start = partial(launch.bare, ("numpy",), landlock=True)
     program = compile_filter()
     broken = type(program)(b"\xff" * 8 + program.program[8:], program.pid_offsets)  # no such instruction

@@ -1,4 +1,4 @@
-"""What crosses the wire arrives bit for bit, and whatever does not keep to the format is refused with one exception."""
+"""What crosses the wire arrives bit for bit; what does not keep to the format is refused with one exception."""
 
 import json
 import struct

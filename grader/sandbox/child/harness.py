@@ -12,7 +12,6 @@ import gc
 import json
 import mmap
 import os.path
-import random
 import site
 import sys
 import time
@@ -102,7 +101,6 @@ class Harness:
             self._careful = job["careful"]
             self._result_bytes, self._room = limits["result_bytes"], limits["total_result_bytes"]
             self.speech.limit(limits["printed_bytes"], limits["flood_bytes"], self._give_up)
-            random.seed(job["seed"])
             gc.enable()
             self.play(job["module"], self._files, requests, replies)
             leave_process(EXIT_DONE)
@@ -177,23 +175,23 @@ class Harness:
             reply |= self._missing(function)
         else:
             try:
-                returned = thing(*[one.thing for one in given])
-                reply |= self._read(returned, results, parts)
-                del returned
+                self._read(thing(*[one.thing for one in given]), results, reply, parts)
             except BaseException as error:  # noqa: BLE001 - sys.exit in a function is told like any other failure
                 parts.clear()
-                reply |= self._failure(error)
+                reply = self._failure(error)
         changed = [at for at, one in enumerate(given) if one.is_changed()]
         if changed:
             reply["changed"] = changed
-        warned = self.speech.take_warnings()
-        if warned:
-            reply["warnings"] = warned
+        if self.speech.warned:
+            reply["warnings"] = self.speech.take_warnings()
         printed = self.speech.take()
         if printed:
             reply["printed"] = len(printed)
             parts.insert(0, printed)
-        self._put(reply, parts)
+        self._entries.append(reply)
+        self._bodies += parts
+        is_long = "raised" in reply or "warnings" in reply
+        self._pending += sum(map(len, parts)) + (LONG_ENTRY if is_long else SHORT_ENTRY)
 
     def _missing(self, function: str) -> dict[str, Any]:
         """Say why a function is not there: it may have failed in a notebook's cell."""
@@ -201,26 +199,23 @@ class Harness:
             return {"status": "error", "raised": self._source.failures[function]}
         return {"status": "missing", "detail": source.describe_missing(self._source.namespace, function)}
 
-    def _read(self, returned: object, wanted: int, parts: list[bytes]) -> dict[str, Any]:
+    def _read(self, returned: Any, wanted: int, reply: dict[str, Any], parts: list[bytes]) -> None:
         """Read what a function returned, within what one call and the whole process may hand back."""
-        found, count = values.items(returned, wanted)
-        reply: dict[str, Any] = {"count": count, "values": []}
+        if wanted == 1:
+            found, reply["count"] = [returned], 1
+        else:
+            found, reply["count"] = values.items(returned, wanted)
         if not found or returned is None:
             reply["returned"] = values.describe(returned)
         left = self._result_bytes
+        entries: list[list[Any]] = []
         for thing in found:
             entry, raw = values.read(thing, min(left, self._room))
             left -= len(raw)
             self._room -= len(raw)
-            reply["values"].append(entry)
+            entries.append(entry)
             parts.append(raw)
-        return reply
-
-    def _put(self, reply: dict[str, Any], parts: list[bytes]) -> None:
-        self._entries.append(reply)
-        self._bodies += parts
-        is_long = "raised" in reply or "warnings" in reply
-        self._pending += sum(map(len, parts)) + (LONG_ENTRY if is_long else SHORT_ENTRY)
+        reply["values"] = entries
 
     def _flush(self) -> None:
         """Send what waits, as one message."""

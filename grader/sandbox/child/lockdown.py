@@ -167,6 +167,12 @@ def set_limits(limits: dict[str, Any], *, strict: bool) -> None:
 def _lower(which: int, soft: int, hard: int) -> None:
     """Lower one limit; one that is lower already stays."""
     assert resource is not None  # noqa: S101 - asked by the caller
+    try:
+        resource.setrlimit(which, (soft, hard))
+    except (ValueError, OSError):  # it would have to be raised
+        pass
+    else:
+        return
     _, highest = resource.getrlimit(which)
     if highest != resource.RLIM_INFINITY:
         soft, hard = min(soft, highest), min(hard, highest)

@@ -57,7 +57,7 @@ class Speech:
         buffer: Any = self._collector
         self._stream = io.TextIOWrapper(buffer, "utf-8", "backslashreplace")
         self._flush = self._stream.flush
-        self._warned: list[str] = []
+        self.warned: list[str] = []
         self._told: set[str] = set()
 
     def prepare(self) -> None:
@@ -91,14 +91,14 @@ class Speech:
 
     def take_warnings(self) -> list[str]:
         """Return what was warned since the last time, each text once."""
-        warned = self._warned
+        warned = self.warned
         if warned:
-            self._warned, self._told = [], set()
+            self.warned, self._told = [], set()
         return warned
 
     def _warn(self, message: Any, category: Any, *_where: object) -> None:
-        if len(self._warned) < WARNINGS:
+        if len(self.warned) < WARNINGS:
             text = f"{category.__name__}: {message}"[:WARNING_LENGTH]
             if text not in self._told:
                 self._told.add(text)
-                self._warned.append(text)
+                self.warned.append(text)

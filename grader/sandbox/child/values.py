@@ -24,7 +24,12 @@ KINDS = {
 }
 
 _asarray, _frombuffer, _empty = np.asarray, np.frombuffer, np.empty
-_ndarray, _dtype, _prod = np.ndarray, np.dtype, math.prod
+_ndarray, _prod = np.ndarray, math.prod
+_tobytes = np.ndarray.tobytes
+_real = {
+    np.dtype(kind): np.dtype(kind).str
+    for kind in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8")
+}
 _class_name = type.__dict__["__name__"].__get__
 
 
@@ -41,41 +46,45 @@ class Given:
     def __init__(self, thing: Any, before: Any) -> None:
         self.thing = thing
         self.before = before
-        if type(thing) is _ndarray:
+        if type(before) is bytes:
             self.shape, self.dtype = thing.shape, thing.dtype
 
     def is_changed(self) -> bool:
         """Tell whether the function left the argument other than it got it."""
-        thing = self.thing
-        if type(thing) is _ndarray:
-            return thing.tobytes() != self.before or thing.shape != self.shape or thing.dtype != self.dtype
-        return type(thing) is list and repr(thing) != self.before
+        before, thing = self.before, self.thing
+        if type(before) is bytes:
+            return thing.tobytes() != before or thing.shape != self.shape or thing.dtype is not self.dtype
+        return before is not None and repr(thing) != before
 
 
 def give(form: str, dtype: str, shape: list[int], raw: bytes) -> Given:
     """Make a fresh argument from its bytes, in C order, in one of the forms of ``grader.model.inputs.Form``."""
-    base = _frombuffer(raw, dtype).reshape(shape)
+    array = _frombuffer(raw, dtype).reshape(shape)
     if form == "array":
-        array = base.copy()
-    elif form == "fortran":
-        array = base.copy(order="F")
-    elif form == "strided":
-        array = _every_second(base)
-    elif form == "reversed":
-        array = base[..., ::-1].copy()[..., ::-1] if shape else base.copy()
-    elif form == "read-only":
-        array = base.copy()
-        array.setflags(write=False)
-    elif form == "big-endian":
-        array = base.astype(base.dtype.newbyteorder(">"))
-        raw = array.tobytes()
-    elif form == "list":
-        plain = base.tolist()
+        return Given(array.copy(), raw)
+    if form == "list":
+        plain = array.tolist()
         return Given(plain, repr(plain))
-    elif form == "scalar":
-        return Given(base.item(), None)
-    else:  # "numpy-scalar"
-        return Given(base[()], None)
+    if form == "scalar":
+        return Given(array.item(), None)
+    if form == "numpy-scalar":
+        return Given(array[()], None)
+    return _laid_out(form, array, raw)
+
+
+def _laid_out(form: str, base: Any, raw: bytes) -> Given:
+    """Make an array whose numbers lie in memory as the form says."""
+    if form == "fortran":
+        return Given(base.copy(order="F"), raw)
+    if form == "strided":
+        return Given(_every_second(base), raw)
+    if form == "reversed":
+        return Given(base[..., ::-1].copy()[..., ::-1] if base.ndim else base.copy(), raw)
+    if form == "big-endian":
+        array = base.astype(base.dtype.newbyteorder(">"))
+        return Given(array, array.tobytes())
+    array = base.copy()
+    array.setflags(write=False)  # "read-only"
     return Given(array, raw)
 
 
@@ -91,12 +100,10 @@ def _every_second(base: Any) -> Any:
 
 
 def items(thing: Any, wanted: int) -> tuple[list[Any], int]:
-    """Return the results in what a function returned, and how many there are; none unless they are ``wanted``.
+    """Return the several results in what a function returned, and how many there are; none unless ``wanted``.
 
     Only what tuples, lists and arrays hold in truth counts: a subclass with its own ``__len__`` is not asked.
     """
-    if wanted == 1:
-        return [thing], 1
     kind = type(thing)
     if issubclass(kind, tuple):
         found = tuple.__len__(thing)
@@ -122,28 +129,32 @@ def describe(thing: Any) -> str:
     return name
 
 
-def read(thing: object, room: int) -> tuple[list[Any], bytes]:
+def read(thing: Any, room: int) -> tuple[list[Any], bytes]:
     """Read one result as real numbers: its entry in the header, and its bytes in C order.
 
     An entry is ``[type, note]`` where there are no numbers, otherwise ``[type, note, dtype, shape]``. Anything
     over ``room`` bytes is told by its shape and not copied, so that a lazy array of any extent costs nothing.
     """
-    name = type_name(thing)
-    if thing is None:
-        return [name, "nothing was returned"], b""
-    try:
-        array = _asarray(thing)
-    except MemoryError:
-        raise
-    except BaseException as error:  # noqa: BLE001 - a student's __array__ may raise whatever it likes
-        return [name, f"cannot be read as an array ({type_name(error)})"], b""
-    dtype = array.dtype
-    if dtype.kind not in "biuf":
-        return [name, KINDS.get(dtype.kind, f"an array of {dtype.kind}")], b""
-    shape = array.shape
+    array, name = thing, "ndarray"
+    if type(thing) is not _ndarray:
+        name = type_name(thing)
+        if thing is None:
+            return [name, "nothing was returned"], b""
+        try:
+            array = _asarray(thing)
+        except MemoryError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a student's __array__ may raise whatever it likes
+            return [name, f"cannot be read as an array ({type_name(error)})"], b""
+    shape, dtype = array.shape, array.dtype
+    kind = _real.get(dtype)
+    if kind is None:
+        if dtype.kind not in "biuf":
+            return [name, KINDS.get(dtype.kind, f"an array of {dtype.kind}")], b""
+        dtype = dtype.newbyteorder("=")
+        kind = dtype.str
     if _prod(shape) * dtype.itemsize > room:
         return [name, f"too large: shape {shape}"[:200]], b""
-    if not dtype.isnative:
-        array = array.astype(dtype.newbyteorder("="))
-        dtype = array.dtype
-    return [name, "", dtype.str, list(shape)], _ndarray.tobytes(array)
+    if dtype is not array.dtype:
+        array = array.astype(dtype)
+    return [name, "", kind, shape], _tobytes(array)

@@ -8,6 +8,7 @@ leaves when the socket ends.
 """
 
 import gc
+import importlib
 import mmap
 import os
 import select
@@ -140,21 +141,32 @@ class Zygote:
             os.rmdir(self._home)
 
     def _reseed(self, seed: int) -> None:
-        """Give NumPy's old generator the job's seed, here, since forks inherit it and most seeds are the same."""
-        if seed != self._seed and "numpy" in sys.modules:
-            sys.modules["numpy"].random.seed(seed)
+        """Give the old generators the job's seed, here, since forks inherit them and most seeds are the same."""
+        if seed != self._seed:
+            sys.modules["random"].seed(seed)
+            if "numpy" in sys.modules:
+                sys.modules["numpy"].random.seed(seed)
             self._seed = seed
 
 
 def _warm(packages: list[str]) -> dict[str, str]:
     """Import what student code commonly touches, so that no fork has to; return the packages' versions."""
-    import importlib
-
+    _import_random()
     for name in [*WARM.split(), *packages, *(WARM_NUMPY.split() if "numpy" in packages else [])]:
         importlib.import_module(name)
     if "numpy" in packages:
         _exercise_numpy()
     return {name: str(getattr(sys.modules[name], "__version__", "")) for name in packages}
+
+
+def _import_random() -> None:
+    """Import random without the hook by which it would take another seed in every fork."""
+    register = os.register_at_fork
+    os.register_at_fork = lambda **_: None  # type: ignore[assignment]
+    try:
+        importlib.import_module("random")
+    finally:
+        os.register_at_fork = register
 
 
 def _exercise_numpy() -> None:
