@@ -129,7 +129,7 @@ def _knows_size(bwrap: str) -> bool:
 
 def _spare_uid(runtime: Runtime, home: Path) -> int:
     """Give the folder to a user id that nobody has, where we are root and it could still read the runtime."""
-    if os.geteuid() or not all(
+    if not _can_become_another() or not all(
         map(_is_open_to_all, (runtime.python, runtime.stdlib, *runtime.packages, child_folder()))
     ):
         return 0
@@ -139,6 +139,17 @@ def _spare_uid(runtime: Runtime, home: Path) -> int:
         except OSError:
             return 0
     return SPARE_UID
+
+
+def _can_become_another() -> bool:
+    """Whether this is root with all that root needs: to give files away, and to change user and group."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return False
+    held = next((int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapEff:")), 0)
+    needed = (1 << 0) | (1 << 6) | (1 << 7)  # CAP_CHOWN, CAP_SETGID, CAP_SETUID
+    return os.geteuid() == 0 and held & needed == needed
 
 
 def _is_open_to_all(path: Path) -> bool:

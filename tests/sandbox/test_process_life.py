@@ -97,6 +97,12 @@ def test_old_process_is_replaced(own, run, call, monkeypatch):
     assert len(set(pids)) > 1
 
 
+def test_warm_process_has_one_thread(own):
+    """A fork has one thread only: whatever another one of BLAS held would be held for ever."""
+    for pid in _family(own.pid):
+        assert "\nThreads:\t1\n" in Path(f"/proc/{pid}/status").read_text()
+
+
 def test_close_leaves_no_process_and_no_folder(sealed, run, call):
     runner = open_runner(force=sealed.isolation)
     run(runner, SOURCE, call("f", 1.0))
