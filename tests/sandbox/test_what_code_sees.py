@@ -121,3 +121,23 @@ def test_container_level_runs_as_another_user_where_root_can(warm, run, call):
     uid = warm._launch.config["uid"]
     got = run(warm, "import os\ndef f(x): return os.getuid()", call("f", 0.0)).outcomes[0]
     assert got.values[0].array == uid
+
+
+def test_no_memory_is_shared_with_the_next_student(sealed, run, call):
+    """What is mapped before the fork must be private to it: a shared page would carry notes from job to job."""
+    probe = """
+import gc, mmap
+gc.unfreeze()
+EVERYTHING = gc.get_objects()
+EVERYTHING += [thing for held in EVERYTHING if type(held) is dict for thing in held.values()]
+FOUND = [thing for thing in EVERYTHING if type(thing) is mmap.mmap]
+def f(x):
+    old = [thing[0] for thing in FOUND if not thing.closed]
+    for thing in FOUND:
+        if not thing.closed:
+            thing[0] = 77
+    return [len(old), 77 in old]
+"""
+    told = [run(sealed, probe, call("f", 0.0)).outcomes[0].values[0].array.tolist() for _ in range(2)]
+    assert told[0][0] > 0  # there is something to look at
+    assert [is_marked for _, is_marked in told] == [0, 0]

@@ -55,6 +55,13 @@ def hide_ourselves() -> None:
     sys.modules["__main__"] = types.ModuleType("__main__")
 
 
+def _reserve(size: int) -> mmap.mmap:
+    """Reserve memory that is never touched, and so costs nothing; a fork's own, never shared with another fork."""
+    if sys.platform == "win32":
+        return mmap.mmap(-1, size)
+    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+
+
 class Harness:
     """One process's work, from the first answer to the last.
 
@@ -82,7 +89,7 @@ class Harness:
         site.setquit()  # `exit` and its like: Python was started without its site module's own work
         site.setcopyright()
         site.sethelper()
-        self._ballast = mmap.mmap(-1, BALLAST)  # never touched, so that it costs nothing
+        self._ballast = _reserve(BALLAST)
 
     def begin(self, requests: int, replies: int) -> dict[str, Any]:
         """Read what the job is, and lay out its files; end the process where they cannot be."""
