@@ -141,3 +141,17 @@ def f(x):
     told = [run(sealed, probe, call("f", 0.0)).outcomes[0].values[0].array.tolist() for _ in range(2)]
     assert told[0][0] > 0  # there is something to look at
     assert [is_marked for _, is_marked in told] == [0, 0]
+
+
+def test_no_open_file_is_shared_with_the_next_student(sealed, run, call):
+    """Two forks of one open file see each other's flags and offset: a note from job to job."""
+    probe = """
+import fcntl, os
+def f(x):
+    seen = [fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_NONBLOCK for fd in range(5)]
+    for fd in range(5):
+        fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK)
+    return seen
+"""
+    for _ in range(2):
+        assert run(sealed, probe, call("f", 0.0)).outcomes[0].values[0].array.tolist() == [0] * 5

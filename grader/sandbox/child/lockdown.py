@@ -182,9 +182,12 @@ def _lower(which: int, soft: int, hard: int) -> None:
 def seal(
     descriptors: tuple[int, int, int], limits: dict[str, Any], layers: tuple[Landlock | None, Seccomp | None]
 ) -> None:
-    """Seal a fresh fork: (output, requests, replies) become 1 and 2, 3, 4; nothing else stays open."""
+    """Seal a fresh fork: (output, requests, replies) become 1 and 2, 3, 4; but for 0, nothing else stays open."""
     landlock, seccomp = layers
     output, requests, replies = descriptors
+    os.dup2(
+        os.open("/dev/null", os.O_RDONLY), 0
+    )  # its own: flags on a shared one would be notes to the next student
     os.dup2(output, 1)
     os.dup2(output, 2)
     os.dup2(requests, 3)
