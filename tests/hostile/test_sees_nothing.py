@@ -173,9 +173,9 @@ def test_memory_that_the_next_student_inherits_holds_nothing_of_the_last(alley, 
     small = tuple(SourceFile(f"f{n}.txt", f"{secret}-{n}".encode() * (n + 1)) for n in range(50))
     for _ in range(3):
         alley.run((SourceFile("activations.py", left), *small), "activations", ("tanh",), limits)
-    peep = SourceFile(
-        "activations.py", SCAN.replace("FLIPPED", repr(bytes(b ^ 1 for b in secret.encode()))).encode()
-    )
+    # one letter further on, as what is read will be: then no page of the search itself turns into the words
+    moved = bytes(letter + 1 for letter in secret.encode())
+    peep = SourceFile("activations.py", SCAN.replace("WANTED", repr(moved)).encode())
     run, _ = alley.run((peep,), "activations", ("tanh",), replace(limits, wall_seconds=20, cpu_seconds=20))
     assert run.outcomes[0].status is Status.PASSED, run.outcomes[0]
     assert "scanned" in run.outcomes[0].printed
@@ -191,7 +191,7 @@ import numpy as np
 
 
 def tanh(x):
-    flip, flipped = bytes(b ^ 1 for b in range(256)), FLIPPED
+    wanted, further = WANTED, bytes((letter + 1) % 256 for letter in range(256))
     write, page, (out, into) = ctypes.CDLL(None).write, 4096, os.pipe()
     gc.unfreeze()
     held = [bytes(n) for n in (64, 512, 1 << 12, 1 << 16, 1 << 20)] + gc.get_objects()
@@ -201,7 +201,7 @@ def tanh(x):
         # EFAULT where nothing is mapped
         if write(into, ctypes.c_void_p(number * page), ctypes.c_size_t(page)) == page:
             read += 1
-            if flipped in os.read(out, page).translate(flip):
+            if wanted in os.read(out, page).translate(further):
                 print("found", hex(number * page))
                 break
     print("scanned", read, "pages")
