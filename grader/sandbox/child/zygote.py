@@ -20,6 +20,7 @@ from typing import NoReturn
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.extend(sys.argv[1:])  # where the packages are
 
+import atfork
 import canary
 import folder
 import frame
@@ -27,15 +28,13 @@ import harness
 import lockdown
 import rehearsal
 
+# What homework commonly imports, and no more: every module more makes every fork dearer.
 WARM = """
-    abc argparse array ast base64 bisect cmath collections collections.abc contextlib copy csv ctypes dataclasses
-    datetime decimal doctest enum fractions functools glob heapq importlib.util inspect io itertools json linecache
-    logging math numbers operator os pathlib pickle pprint random re shutil statistics string struct tempfile
-    textwrap threading time timeit traceback types typing unittest uuid warnings weakref
+    abc array ast base64 bisect cmath collections collections.abc contextlib copy dataclasses datetime enum fractions
+    functools heapq importlib.util inspect io itertools json linecache math numbers operator os pathlib random re
+    string struct textwrap threading time traceback types typing warnings weakref
 """
-WARM_NUMPY = """
-    numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.polynomial numpy.random numpy.testing numpy.typing
-"""
+WARM_NUMPY = "numpy.lib.stride_tricks numpy.linalg numpy.random"
 
 
 class Zygote:
@@ -151,22 +150,12 @@ class Zygote:
 
 def _warm(packages: list[str]) -> dict[str, str]:
     """Import what student code commonly touches, so that no fork has to; return the packages' versions."""
-    _import_random()
     for name in [*WARM.split(), *packages, *(WARM_NUMPY.split() if "numpy" in packages else [])]:
         importlib.import_module(name)
     if "numpy" in packages:
         _exercise_numpy()
+    atfork.restore()
     return {name: str(getattr(sys.modules[name], "__version__", "")) for name in packages}
-
-
-def _import_random() -> None:
-    """Import random without the hook by which it would take another seed in every fork."""
-    register = os.register_at_fork
-    os.register_at_fork = lambda **_: None  # type: ignore[assignment]
-    try:
-        importlib.import_module("random")
-    finally:
-        os.register_at_fork = register
 
 
 def _exercise_numpy() -> None:
