@@ -150,10 +150,18 @@ def _settle(
         is_first = plan.modules[question.module][0] is item
         run = replace(run, alone=is_first and all(_failed_at_once(verdict) for verdict in verdicts))
     if not run.alone and not is_settled(verdicts):
-        again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)
-        run = replace(again[question.id], alone=True)
-        verdicts = decide(question, cases, run.loaded, run.outcomes)
+        again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)[question.id]
+        if not _is_repeated(run, again):
+            verdicts = decide(question, cases, again.loaded, again.outcomes)
+        run = replace(again, alone=True)
     return judge_question(item, cases, run.loaded, run.outcomes, verdicts), run
+
+
+def _is_repeated(run: QuestionRun, again: QuestionRun) -> bool:
+    """Whether a second run came to the same as the first, so that the verdicts on it stand."""
+    return run.loaded == again.loaded and all(
+        name in run.outcomes and outcome.repeats(run.outcomes[name]) for name, outcome in again.outcomes.items()
+    )
 
 
 def _failed_at_once(verdict: CheckVerdict) -> bool:

@@ -7,7 +7,7 @@ The error is taken against ``nearest + rest``, so that it is good to far less th
 an answer that is the correctly rounded float64 passes every rule, whatever its tolerance.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -99,8 +99,11 @@ def compare(value: Value, expected: Expected, rule: Rule) -> Comparison:
     with np.errstate(all="ignore"):
         if ruler.is_plain:
             error = np.abs(got - wanted - expected.rest)
-            if (error <= ruler.allowed).all():  # never of nan
+            right = int(np.count_nonzero(error <= ruler.allowed))  # never of nan
+            if right == wanted.size:
                 return RIGHT
+            if np.isfinite(error).all():
+                return _too_large(got, expected, ruler, error, wanted.size - right)
         return _examine(got, expected, ruler)
 
 
@@ -151,11 +154,30 @@ def _examine(got: NDArray[Any], expected: Expected, ruler: _Ruler) -> Comparison
         fault, weight = Fault.NAN, stray_nan
     elif stray_infinity.any():
         fault, weight = Fault.INFINITY, stray_infinity
+    return replace(
+        _at_worst(got, expected, ruler, error, weight),
+        fault=fault,
+        wrong=count,
+        nan_count=int((np.isnan(got) & ~np.isnan(wanted)).sum()),
+        infinity_count=int((np.isinf(got) & finite).sum()),
+    )
+
+
+def _too_large(
+    got: NDArray[Any], expected: Expected, ruler: _Ruler, error: NDArray[Any], wrong: int
+) -> Comparison:
+    """Tell errors where everything is finite, as it is with most wrong formulas. Runs under ``errstate``."""
+    return replace(_at_worst(got, expected, ruler, error, error / ruler.allowed), fault=Fault.SIZE, wrong=wrong)
+
+
+def _at_worst(
+    got: NDArray[Any], expected: Expected, ruler: _Ruler, error: NDArray[Any], weight: NDArray[Any]
+) -> Comparison:
+    """Describe the number with the largest weight."""
+    wanted = expected.nearest
     index = tuple(int(i) for i in np.unravel_index(int(np.argmax(weight)), wanted.shape))
     return Comparison(
         passed=False,
-        fault=fault,
-        wrong=count,
         total=wanted.size,
         index=index,
         got=float(got[index]),
@@ -163,8 +185,6 @@ def _examine(got: NDArray[Any], expected: Expected, ruler: _Ruler) -> Comparison
         error=float(error[index]),
         gap=float(error[index] / ruler.unit[index]),
         allowed=float(ruler.allowed[index] / ruler.unit[index]),
-        nan_count=int((np.isnan(got) & ~np.isnan(wanted)).sum()),
-        infinity_count=int((np.isinf(got) & finite).sum()),
         got_shape=got.shape,
         wanted_shape=wanted.shape,
     )

@@ -74,6 +74,15 @@ class Value:
     array: NDArray[Any] | None
     note: str = ""
 
+    def repeats(self, other: "Value") -> bool:
+        """Whether this is the other value, to the last bit."""
+        if (self.type, self.note, self.array is None) != (other.type, other.note, other.array is None):
+            return False
+        if self.array is None or other.array is None:
+            return True
+        is_alike = self.array.dtype == other.array.dtype and self.array.shape == other.array.shape
+        return is_alike and self.array.tobytes() == other.array.tobytes()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
@@ -93,6 +102,16 @@ class Outcome:
     printed: str = ""
     warnings: tuple[str, ...] = ()  # "RuntimeWarning: overflow encountered in exp"
     detail: str = ""  # for deaths: "killed by signal 11 (SIGSEGV)", "no answer within 5 s"
+
+    def repeats(self, other: "Outcome") -> bool:
+        """Whether this is the other outcome, to the last bit and letter."""
+        ours, theirs = (
+            (one.call, one.status, one.returned, one.count, one.changed, one.raised, one.printed, one.warnings)
+            for one in (self, other)
+        )
+        if ours != theirs or self.detail != other.detail or len(self.values) != len(other.values):
+            return False
+        return all(map(Value.repeats, self.values, other.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,17 +26,17 @@ HEIGHT = 378.0
 LEAST = -17  # the decade of the smallest gap that is told from none
 TOO_NARROW = 1e-300  # a range of inputs in which a step between ticks would underflow
 FEW = 25  # points that get a dot each
-MOST_ROWS = 40
+MOST_ROWS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table beside the picture, as text."""
+    """A line of the table beside the picture."""
 
-    x: str
-    got: str
-    wanted: str
-    gap: str
+    x: Markup
+    got: Markup
+    wanted: Markup
+    gap: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +142,20 @@ def _path(points: Sequence[Point], across: Axis, up: Axis, value: Callable[[Poin
     is_drawing = False
     for point in points:
         height = value(point)
-        here = (point.x, height) if math.isfinite(height) else None
-        is_inside = here is not None and up.low <= height <= up.high
-        if before is not None and here is not None and is_inside != is_drawing:
-            edge = _at_edge(before, here, up)
-            parts.append(f"{'L' if is_drawing else 'M'}{_place(edge, across, up)}")
+        if not math.isfinite(height):
+            before, is_drawing = None, False
+            continue
+        is_inside = up.low <= height <= up.high
+        if before is not None and is_inside != is_drawing:
+            edge = _at_edge(before, (point.x, height), up)
+            parts.append(f"{'L' if is_drawing else 'M'}{across(edge[0]):.1f} {up(edge[1]):.1f}")
             is_drawing = not is_drawing
-        if here is not None and is_inside:
-            place = _place(here, across, up)
-            parts.append(f"L{place}" if is_drawing else f"M{place}h0")  # h0: a point alone shows, as a dot
+        if is_inside:
+            # h0: a point alone shows, as a dot
+            end = "" if is_drawing else "h0"
+            parts.append(f"{'L' if is_drawing else 'M'}{across(point.x):.1f} {up(height):.1f}{end}")
         is_drawing = is_inside
-        before = here
+        before = point.x, height
     return "".join(parts)
 
 
@@ -162,10 +165,6 @@ def _at_edge(before: tuple[float, float], here: tuple[float, float], up: Axis) -
     edge = up.low if outside < up.low else up.high
     part = (edge / 2 - before[1] / 2) / (here[1] / 2 - before[1] / 2)
     return before[0] * (1 - part) + here[0] * part, edge
-
-
-def _place(point: tuple[float, float], across: Axis, up: Axis) -> str:
-    return f"{at(across(point[0]))} {at(up(point[1]))}"
 
 
 def _dots(points: Sequence[Point], across: Axis, up: Axis, value: Callable[[Point], float]) -> Iterator[str]:
@@ -193,4 +192,5 @@ def _chosen(points: Sequence[Point]) -> Sequence[Point]:
 
 def _row(point: Point) -> Row:
     gap = "not comparable" if point.gap is None else number(point.gap, 2)
-    return Row(number(point.x, 6), number(point.got, 7), number(point.wanted, 7), gap)
+    # Markup because: digits, signs and words of our own; thousands of them need no escaping
+    return Row(*map(Markup, (number(point.x, 6), number(point.got, 7), number(point.wanted, 7), gap)))

@@ -27,8 +27,8 @@ class Axis:
 
     def __call__(self, value: float) -> float:
         """Return the coordinate of a number."""
-        half = self.high / 2 - self.low / 2
-        return self.start + (value / 2 - self.low / 2) / half * (self.end - self.start)
+        low = self.low / 2
+        return self.start + (value / 2 - low) / (self.high / 2 - low) * (self.end - self.start)
 
     def ticks(self, about: int) -> list[float]:
         """Return round numbers within the range, about as many as asked for."""

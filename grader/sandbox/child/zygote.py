@@ -30,9 +30,9 @@ import rehearsal
 
 # What homework commonly imports, and no more: every module more makes every fork dearer.
 WARM = """
-    abc array ast base64 bisect cmath collections collections.abc contextlib copy dataclasses datetime enum fractions
-    functools heapq importlib.util inspect io itertools json linecache math numbers operator os pathlib random re
-    string struct textwrap threading time traceback types typing warnings weakref
+    abc array ast base64 bisect cmath collections collections.abc contextlib copy dataclasses datetime enum
+    fractions functools heapq importlib.util inspect io itertools json linecache math numbers operator os
+    pathlib random re string struct textwrap threading time traceback types typing warnings weakref
 """
 WARM_NUMPY = "numpy.lib.stride_tricks numpy.linalg numpy.random"
 
