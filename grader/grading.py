@@ -150,11 +150,26 @@ def _settle(
         is_first = plan.modules[question.module][0] is item
         run = replace(run, alone=is_first and all(_failed_at_once(verdict) for verdict in verdicts))
     if not run.alone and not is_settled(verdicts):
-        again = _run(submission, question.module, question.id, (item,), runner, plan, careful=True)[question.id]
+        again = _run_alone(submission, item, runner, plan, careful=_is_cut_short(run))
         if not _is_repeated(run, again):
             verdicts = decide(question, cases, again.loaded, again.outcomes)
         run = replace(again, alone=True)
     return judge_question(item, cases, run.loaded, run.outcomes, verdicts), run
+
+
+def _run_alone(submission: Submission, item: Item, runner: Runner, plan: Plan, *, careful: bool) -> QuestionRun:
+    """Make the calls of one function in a process of their own; carefully where it does not live to the end."""
+    question = item.question
+    run = _run(submission, question.module, question.id, (item,), runner, plan, careful=careful)[question.id]
+    if careful or not _is_cut_short(run):
+        return run
+    return _run(submission, question.module, question.id, (item,), runner, plan, careful=True)[question.id]
+
+
+def _is_cut_short(run: QuestionRun) -> bool:
+    """Whether some call was not answered, so that it matters which one the process died of."""
+    answered = {Status.PASSED, Status.ERROR, Status.MISSING}
+    return any(outcome.status not in answered for outcome in run.outcomes.values())
 
 
 def _is_repeated(run: QuestionRun, again: QuestionRun) -> bool:

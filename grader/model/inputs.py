@@ -88,7 +88,8 @@ class Job:
     The next batch is sent only when the one before has been answered, so that calls whose inputs are shown
     to the student can be answered before any hidden input is in the process.
     A careful job sends each answer at once, so that a death is pinned on the call that caused it; otherwise
-    answers are gathered, which is faster, and a death loses what was not sent yet.
+    answers are gathered, which is faster, and a death loses what was not sent yet. Where every call was
+    answered the two tell the same.
     """
 
     files: tuple[SourceFile, ...]

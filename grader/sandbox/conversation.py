@@ -30,12 +30,13 @@ GATHERING_SECONDS = 0.1  # an answer may wait this long in the child before it i
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a process ended: its exit code, or the signal that killed it; whether it was sealed; its CPU time."""
+    """How a process ended: its exit code, or the signal that killed it; whether it was sealed; what it used."""
 
     code: int = 0
     signal: int = 0
     is_sealed: bool = True
     cpu_seconds: float = 0.0
+    peak_bytes: int | None = None  # of memory; not known everywhere
 
 
 class Conversation:
@@ -190,7 +191,8 @@ class Conversation:
         words, limits = _in_words(end), self._job.limits
         if end.signal == SIGXCPU or (end.signal == SIGKILL and end.cpu_seconds >= limits.cpu_seconds):
             return Status.TIMEOUT, f"computed for more than {limits.cpu_seconds} s"
-        if end.signal == SIGKILL or (end.code == EXIT_MEMORY and not end.signal):
+        is_large = end.peak_bytes is None or end.peak_bytes > limits.memory_bytes // 2
+        if (end.signal == SIGKILL and is_large) or (end.code == EXIT_MEMORY and not end.signal):
             return Status.MEMORY, f"needed more than {limits.memory_bytes >> 20} MiB"
         if end.signal == SIGSYS:
             return Status.BLOCKED, f"made a forbidden system call; {words}"

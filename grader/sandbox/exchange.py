@@ -112,14 +112,14 @@ class Fork:
         news, descriptors, _, _ = socket.recv_fds(self._control, NEWS.size, 1)
         if len(news) < NEWS.size:
             raise GoneError
-        status, is_sealed, cpu_seconds = NEWS.unpack(news)
+        status, is_sealed, cpu_seconds, peak_kib = NEWS.unpack(news)
         if descriptors:
             self._pidfd = descriptors[0]
         if status < 0:
             return
         killer = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
-        self.ended = End(code, killer, bool(is_sealed), cpu_seconds)
+        self.ended = End(code, killer, bool(is_sealed), cpu_seconds, peak_kib << 10)
 
 
 class Exchange:

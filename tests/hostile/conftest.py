@@ -107,6 +107,9 @@ class Graded:
     runs: tuple[RunResult, ...]
 
 
+DEATHS = set(Status) - {Status.PASSED, Status.FAILED, Status.ERROR, Status.MISSING}
+
+
 class Range:
     """Grades submissions with one runner and looks at what comes back."""
 
@@ -142,8 +145,12 @@ class Range:
         for function, status in statuses.items():
             if status is not Status.PASSED:
                 alone = limits if function in slow else replace(limits, wall_seconds=LIMITS.wall_seconds)
-                again, second = self.run(files, module, (function,), alone, careful=True)
+                careful = status in DEATHS
+                again, second = self.run(files, module, (function,), alone, careful=careful)
                 runs.append(again)
+                if not careful and second[function] in DEATHS:
+                    again, second = self.run(files, module, (function,), alone, careful=True)
+                    runs.append(again)
                 statuses[function] = second[function]
         return Graded(statuses, tuple(runs))
 

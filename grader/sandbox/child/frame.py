@@ -33,7 +33,8 @@ __all__ = ["CANARY", "EXIT_MEMORY", "HEAD", "JOB", "MAGIC", "NEWS", "TASK", "pac
 MAGIC = b"GGF1"
 HEAD = struct.Struct("<4sIQ")
 TASK = struct.Struct("<II")  # JOB or CANARY, the seed; the job's pipes come with it
-NEWS = struct.Struct("<iid")  # a fork's wait status, or -1 when it has begun; whether it was sealed; CPU seconds
+# a fork's wait status, or -1 when it has begun; whether it was sealed; CPU seconds; its most memory in KiB
+NEWS = struct.Struct("<iidq")
 JOB, CANARY = 1, 2
 EXIT_MEMORY = 84  # the exit code of a process that had no memory left to say so
 

@@ -95,14 +95,15 @@ class Zygote:
         for fd in descriptors:
             os.close(fd)
         pidfd = os.pidfd_open(pid)
-        socket.send_fds(self._control, [frame.NEWS.pack(-1, 0, 0.0)], [pidfd])
+        socket.send_fds(self._control, [frame.NEWS.pack(-1, 0, 0.0, 0)], [pidfd])
         self._await(pidfd)
         os.close(pidfd)
         _, status, usage = os.wait4(pid, 0)
         if os.getpid() == 1:
             lockdown.sweep()
         folder.empty(self._root)
-        self._control.sendall(frame.NEWS.pack(status, self._is_sealed[0], usage.ru_utime + usage.ru_stime))
+        cpu_seconds = usage.ru_utime + usage.ru_stime
+        self._control.sendall(frame.NEWS.pack(status, self._is_sealed[0], cpu_seconds, usage.ru_maxrss))
 
     def _await(self, pidfd: int) -> None:
         """Wait for the fork to end; take it along when the trusted side is gone."""

@@ -1,6 +1,6 @@
 """Sends SIGKILL to itself."""
 
-# expect: tanh=crashed|memory
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import signal
