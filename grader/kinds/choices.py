@@ -53,7 +53,9 @@ def pick(choices: Sequence[Choice], variant: Variant, show: int, *, keep_order: 
     """Pick so many choices, every right one among them, and put them in this variant's order."""
     right = [choice for choice in choices if choice.is_right]
     wrong = variant.stream.branch("pick").shuffled([choice for choice in choices if not choice.is_right])
-    kept = {id(choice) for choice in (*right, *wrong[: max(show - len(right), 1)])} if show else set(map(id, choices))
+    kept = (
+        {id(choice) for choice in (*right, *wrong[: max(show - len(right), 1)])} if show else set(map(id, choices))
+    )
     chosen = [choice for choice in choices if id(choice) in kept]
     return tuple(chosen) if keep_order else variant.stream.branch("order").shuffled(chosen)
 

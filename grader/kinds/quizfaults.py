@@ -51,7 +51,9 @@ def formula_faults(path: Path, formula: Any, known: Collection[str]) -> Iterator
     try:
         parse(str(formula), known)
     except FormulaError as error:
-        yield Fault(path, f"`{str(formula)[:60]}` is no formula: {error}", "See docs/authoring.md for what is known")
+        yield Fault(
+            path, f"`{str(formula)[:60]}` is no formula: {error}", "See docs/authoring.md for what is known"
+        )
 
 
 def text_faults(path: Path, text: Any, known: Collection[str]) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What an author writes for a question that is answered in words, letters and numbers: checked, and the same for all.
+"""What an author writes for a question that is answered in words, letters and numbers, checked.
 
 What differs from student to student (the numbers drawn, the order of choices) is a variant; see ``grader.kinds``.
 """

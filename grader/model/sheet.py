@@ -81,7 +81,7 @@ class Arrange:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Give each thing on the left (marked 1, 2, ...) one option of the right; options may be left over or reused."""
+    """Give each thing on the left (marked 1, 2, ...) one option of the right; some may be left over or reused."""
 
     left: tuple[Option, ...]
     right: tuple[Option, ...]
@@ -136,7 +136,7 @@ class Item:
 class ChooseKey:
     """What each choice is worth, as a share of the form's points, and what is said to whoever chose it.
 
-    One choice: shares from 0 to 1. Several: those of the right ones add up to 1, wrong ones take away; never below 0.
+    One choice: shares from 0 to 1. Several: the right ones add up to 1, wrong ones take away; never below 0.
     """
 
     shares: Mapping[str, Fraction]

@@ -7,7 +7,8 @@ Values are python-flint's balls, so that they come with a proven bound and are t
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
+from operator import methodcaller
 from typing import Any
 
 from flint import arb, ctx, fmpq
@@ -43,58 +44,66 @@ NUMBER: /(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?/
 
 # what people type or paste for the signs of the grammar
 SIGNS = str.maketrans({
-    "\u2212": "-", "\u2013": "-", "\u00b7": "*", "\u22c5": "*", "\u00d7": "*", "\u2217": "*", "\u2215": "/", "\u00f7": "/",
-    "[": "(", "]": ")", "\u00b2": "^2 ", "\u00b3": "^3 ",
+    "\u2212": "-", "\u2013": "-", "\u00b7": "*", "\u22c5": "*", "\u00d7": "*", "\u2217": "*",
+    "\u2215": "/", "\u00f7": "/", "[": "(", "]": ")", "\u00b2": "^2 ", "\u00b3": "^3 ",
 })  # fmt: skip
 
 
-def _sigmoid(x: arb) -> arb:
+def _sigmoid(x: Any) -> Any:
     return 1 / (1 + (-x).exp())
 
 
-def _log(x: arb) -> arb:
-    return x.log()
+def _sech(x: Any) -> Any:
+    return 1 / x.cosh()
 
 
-FUNCTIONS: Mapping[str, Callable[..., arb]] = {
-    "exp": lambda x: x.exp(),
-    "ln": _log,
-    "log": _log,
-    "log2": lambda x: x.log() / arb(2).log(),
-    "log10": lambda x: x.log() / arb(10).log(),
-    "sqrt": lambda x: x.sqrt(),
+def _softplus(x: Any) -> Any:
+    return (1 + x.exp()).log()
+
+
+def _relu(x: Any) -> Any:
+    return x.max(arb(0))
+
+
+def _log_of(base: int) -> Callable[[Any], Any]:
+    def log(x: Any) -> Any:
+        return x.log() / arb(base).log()
+
+    return log
+
+
+def _smallest(*values: Any) -> Any:
+    return reduce(arb.min, values)
+
+
+def _largest(*values: Any) -> Any:
+    return reduce(arb.max, values)
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    **{name: methodcaller(name) for name in ("exp", "sqrt", "tanh", "sinh", "cosh", "coth", "sin", "cos", "tan")},
+    "ln": methodcaller("log"),
+    "log": methodcaller("log"),
+    "log2": _log_of(2),
+    "log10": _log_of(10),
     "abs": abs,
-    "tanh": lambda x: x.tanh(),
-    "sinh": lambda x: x.sinh(),
-    "cosh": lambda x: x.cosh(),
-    "sech": lambda x: 1 / x.cosh(),
-    "coth": lambda x: x.coth(),
-    "artanh": lambda x: x.atanh(),
-    "arctanh": lambda x: x.atanh(),
-    "atanh": lambda x: x.atanh(),
-    "sin": lambda x: x.sin(),
-    "cos": lambda x: x.cos(),
-    "tan": lambda x: x.tan(),
-    "arctan": lambda x: x.atan(),
+    "sech": _sech,
+    "artanh": methodcaller("atanh"),
+    "arctanh": methodcaller("atanh"),
+    "atanh": methodcaller("atanh"),
+    "arctan": methodcaller("atan"),
     "sigmoid": _sigmoid,
     "sigma": _sigmoid,
     "\u03c3": _sigmoid,
-    "softplus": lambda x: (1 + x.exp()).log(),
-    "relu": lambda x: x.max(arb(0)),
-    "min": lambda *xs: _fold(xs, arb.min),
-    "max": lambda *xs: _fold(xs, arb.max),
-    "floor": lambda x: x.floor(),
-    "ceil": lambda x: x.ceil(),
+    "softplus": _softplus,
+    "relu": _relu,
+    "min": _smallest,
+    "max": _largest,
+    "floor": methodcaller("floor"),
+    "ceil": methodcaller("ceil"),
 }
-CONSTANTS: Mapping[str, Callable[[], arb]] = {"e": arb.const_e, "pi": arb.pi, "\u03c0": arb.pi}
+CONSTANTS: Mapping[str, Callable[[], Any]] = {"e": arb.const_e, "pi": arb.pi, "\u03c0": arb.pi}
 ARGUMENTS = {"min": (1, 20), "max": (1, 20)}
-
-
-def _fold(values: tuple[arb, ...], by: Callable[[arb, arb], arb]) -> arb:
-    result = values[0]
-    for value in values[1:]:
-        result = by(result, value)
-    return result
 
 
 class FormulaError(ValueError):
@@ -113,7 +122,7 @@ class Formula:
     names: frozenset[str]
     tree: Any
 
-    def value(self, values: Mapping[str, arb]) -> arb:
+    def value(self, values: Mapping[str, Any]) -> Any:
         """Evaluate in balls; a value that does not exist is a ball around nan."""
         before = ctx.prec
         ctx.prec = BITS
@@ -123,7 +132,7 @@ class Formula:
             ctx.prec = before
 
 
-def ball(number: Fraction | int) -> arb:
+def ball(number: Fraction | int) -> Any:
     """Return the ball of an exact number."""
     number = Fraction(number)
     before = ctx.prec
@@ -134,7 +143,7 @@ def ball(number: Fraction | int) -> arb:
         ctx.prec = before
 
 
-def nearest(value: arb) -> float:
+def nearest(value: Any) -> float:
     """Return the float64 nearest to a ball; nan where the ball is too wide to tell."""
     if not value.is_finite():
         return float("nan")
@@ -155,9 +164,10 @@ def parse(text: str, variables: Collection[str]) -> Formula:
     try:
         tree = _parser(known).parse(plain)
     except exceptions.UnexpectedCharacters as error:
-        raise FormulaError(_unknown(plain, error.pos_in_stream, known), error.pos_in_stream + 1) from None
+        at = error.pos_in_stream or 0
+        raise FormulaError(_unknown(plain, at, known), at + 1) from None
     except exceptions.UnexpectedToken as error:
-        at = error.pos_in_stream if error.token.type != "$END" else len(plain)
+        at = len(plain) if error.token.type == "$END" else error.pos_in_stream or 0
         words = "it ends too early" if at == len(plain) else f"`{plain[at : at + 12].strip()}` does not fit here"
         raise FormulaError(words, at + 1) from None
     made = _made(tree, 0)
@@ -227,7 +237,7 @@ def _names(tree: tuple[Any, ...]) -> Iterator[str]:
             yield from _names(part)
 
 
-def _value(tree: tuple[Any, ...], values: Mapping[str, arb]) -> arb:
+def _value(tree: tuple[Any, ...], values: Mapping[str, Any]) -> Any:
     what, *parts = tree
     if what == "number":
         return arb(fmpq(parts[0].numerator, parts[0].denominator))
@@ -252,7 +262,7 @@ def _value(tree: tuple[Any, ...], values: Mapping[str, arb]) -> arb:
             return left / right
 
 
-def _power(base: arb, tree: tuple[Any, ...], values: Mapping[str, arb]) -> arb:
+def _power(base: Any, tree: tuple[Any, ...], values: Mapping[str, Any]) -> Any:
     """Raise to a power: exactly where it is a whole number, which a negative base can bear."""
     exponent = _value(tree, values)
     whole = exponent.unique_fmpz() if exponent.is_integer() else None
