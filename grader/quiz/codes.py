@@ -1,13 +1,10 @@
-"""Variant codes: eight letters and digits that stand on a sheet, and from which, with the secret, it is made again.
+"""Variant codes: eight signs that stand on a sheet, and from which, with the secret, it is made again.
 
     K7QF-2M9X    seven signs drawn from the secret, the assessment and the student, and a check sign
 
 There are 31 signs: a prime, so that the check sign finds every sign mistyped and every two neighbours exchanged.
 I, L, O, U and Z are none; who types an O for a 0 or an l for a 1 is understood.
 """
-
-import hashlib
-import hmac
 
 from grader.errors import InputError
 from grader.numerics.draws import Stream
@@ -21,9 +18,8 @@ LENGTH = 7
 
 def code_for(secret: bytes, assessment: str, student: str) -> str:
     """Return the code of a student's variant of an assessment."""
-    names = "\0".join(("variant", assessment, student)).encode("utf-8", "surrogatepass")
-    number = int.from_bytes(hmac.new(secret, names, hashlib.sha256).digest()[:16], "big")
-    body = "".join(SIGNS[number // len(SIGNS) ** place % len(SIGNS)] for place in range(LENGTH))
+    stream = Stream.of(secret, "variant", assessment, student)
+    body = "".join(stream.choice(SIGNS) for _ in range(LENGTH))
     return _written(body + _check(body))
 
 

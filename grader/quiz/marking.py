@@ -1,8 +1,8 @@
 """What a response is worth: each form held against its key, and what is said about it.
 
-A response is what ``answers.yaml`` or a scanned sheet says for one question: of whatever type, from whomever. One
-that cannot be an answer is INVALID and costs nothing but its points; an empty one is UNANSWERED. A text is marked by
-people, and NEEDS_REVIEW until then.
+A response is what ``answers.yaml`` or a scanned sheet says for one question: of whatever type, from whomever.
+One that cannot be an answer is INVALID, and an empty one UNANSWERED. A text is marked by people, and NEEDS_REVIEW
+until then.
 """
 
 from dataclasses import dataclass

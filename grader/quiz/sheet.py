@@ -1,5 +1,6 @@
 """Make one student's sheet of an assessment: every question posed, its key beside it."""
 
+from fractions import Fraction
 from pathlib import Path
 
 from grader.kinds.registry import kind_of
@@ -11,11 +12,11 @@ from grader.quiz.codes import code_for, stream_of
 
 __all__ = ["SECRET_FILE", "make_sheet", "pose", "secret_of", "sheet_for"]
 
-SECRET_FILE = "course.secret"
+SECRET_FILE = "course.secret"  # noqa: S105 (a name)
 
 
 def secret_of(assessment: Assessment) -> bytes:
-    """Return what variants are drawn from: the file ``course.secret`` beside the assessment, otherwise its seed."""
+    """Return what variants are drawn from: ``course.secret`` beside the assessment, otherwise its seed."""
     file = Path(assessment.folder) / SECRET_FILE
     if file.is_file():
         return file.read_bytes().strip()
@@ -40,7 +41,7 @@ def pose(assessment: Assessment, item: Item | QuizItem, code: str, secret: bytes
     if isinstance(item, Item):
         form = HandIn(f"{item.question.module}.py", question.signature)
         made = SheetItem(question.id, question.kind, question.title, question.prompt, item.points, (form,))
-        return Posed(made, Key((None,), (item.points / item.points,)))
+        return Posed(made, Key((None,), (Fraction(1),)))
     kind = kind_of(question.kind)
     if kind.pose is None:  # cannot be: the kinds of a quiz all have one
         raise LookupError(question.kind)
