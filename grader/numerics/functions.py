@@ -14,6 +14,7 @@ from flint import arb
 
 __all__ = ["ARGUMENTS", "CONSTANTS", "FUNCTIONS", "INVERSES", "UndefinedError", "divide", "raise_to"]
 
+LARGEST_ANGLE = 2.0**64  # beyond, sin needs as many digits more as the angle has, and means nothing
 LARGEST_POWER = 10_000  # by repeated multiplication; above it by exp and log
 
 
@@ -55,11 +56,27 @@ def _ln(x: Any) -> Any:
     return x.log()
 
 
+def _log1p(x: Any) -> Any:
+    if x <= -1:
+        raise UndefinedError("the logarithm of a number that is not positive")
+    return x.log1p()
+
+
 def _log_of(base: int) -> Callable[[Any], Any]:
     def log(x: Any) -> Any:
         return _ln(x) / arb(base).log()
 
     return log
+
+
+def _wave(name: str) -> Callable[[Any], Any]:
+    """Return sin, cos or tan."""
+    ask = methodcaller(name)
+
+    def wave(x: Any) -> Any:
+        return ask(x) if abs(x) < LARGEST_ANGLE else arb("nan")
+
+    return wave
 
 
 def _inside(name: str, says: str) -> Callable[[Any], Any]:
@@ -109,8 +126,9 @@ def _largest(*values: Any) -> Any:
 
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    **{name: methodcaller(name) for name in ("exp", "expm1", "tanh", "sinh", "cosh", "sin", "cos", "tan")},
-    **{name: methodcaller(name) for name in ("log1p", "floor", "ceil")},
+    **{name: methodcaller(name) for name in ("exp", "expm1", "tanh", "sinh", "cosh", "floor", "ceil")},
+    **{name: _wave(name) for name in ("sin", "cos", "tan")},
+    "log1p": _log1p,
     "sqrt": _sqrt,
     "ln": _ln,
     "log": _ln,
