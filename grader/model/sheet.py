@@ -168,6 +168,7 @@ class NumberKey:
     shown: str  # as a person would write it
     bands: tuple[Band, ...]
     digits: int = 0  # significant digits that the answer must have; 0 where that is not asked
+    units: str = ""  # that may follow the number
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from grader.numerics.draws import Stream
 from grader.numerics.formula import Formula, Tree, evaluate
 from grader.numerics.functions import UndefinedError
 
-__all__ = ["Ranges", "Sameness", "Verdict", "same_formula"]
+__all__ = ["Ranges", "Sameness", "Verdict", "compare_at", "same_formula"]
 
 Ranges = Mapping[str, tuple[Fraction, Fraction]]
 
@@ -32,6 +32,7 @@ POINTS, POINTS_OF_CORNERS = 24, 120
 LEAST_POINTS = 8  # that decide something, for equality
 CLOSE_POINTS = 1  # that are looked at with most bits
 FIRST_BITS, MOST_BITS = 256, 4096
+MOST_SILENT = 3  # points at which the balls never say anything; with more, nothing is decided
 NARROW = 4  # a difference is narrow at 1/NARROW of the bits
 CORNERS = frozenset({"abs", "sign", "relu", "min", "max", "floor", "ceil"})
 _KEY = b"grader.numerics.equal"
@@ -66,17 +67,21 @@ def same_formula(left: Formula, right: Formula, ranges: Ranges) -> Sameness:
     has_corners = bool(CORNERS & (_functions(left.tree) | _functions(right.tree)))
     count = (POINTS_OF_CORNERS if has_corners else POINTS) if names else 1
     needed = min(LEAST_POINTS, count)
-    decided = 0
+    decided, silent = 0, 0
     for number, point in enumerate(_points(names, ranges, count)):
-        found = _at(left, right, point, MOST_BITS if number < CLOSE_POINTS else FIRST_BITS)
-        if found is Verdict.EQUAL:
-            decided += 1
-        elif isinstance(found, Sameness):
+        found = compare_at(left, right, point, MOST_BITS if number < CLOSE_POINTS else FIRST_BITS)
+        if found.verdict is Verdict.DIFFERENT:
             return found
+        decided += found.is_equal
+        silent += found.verdict is Verdict.UNDECIDED and found.left is not None
+        if silent > MOST_SILENT:
+            break
     return Sameness(Verdict.EQUAL if decided >= needed else Verdict.UNDECIDED)
 
 
-def _at(left: Formula, right: Formula, point: Mapping[str, Fraction], bits_wanted: int) -> Sameness | Verdict:
+def compare_at(
+    left: Formula, right: Formula, point: Mapping[str, Fraction], bits_wanted: int = FIRST_BITS
+) -> Sameness:
     """Compare at one point, with rising precision; at the end with as many bits as are wanted."""
     bits = FIRST_BITS
     while True:
@@ -84,15 +89,13 @@ def _at(left: Formula, right: Formula, point: Mapping[str, Fraction], bits_wante
             values = {name: arb(fmpq(at.numerator, at.denominator)) for name, at in point.items()}
             ours = _value(left.tree, values)
             if ours is None:
-                return Verdict.UNDECIDED
+                return Sameness(Verdict.UNDECIDED, point)
             theirs = _value(right.tree, values)
-            if theirs is None:
-                return Sameness(Verdict.DIFFERENT, point, ours, None) if ours.is_finite() else Verdict.UNDECIDED
-            if not ours.overlaps(theirs):
+            if (theirs is None and ours.is_finite()) or not (theirs is None or ours.overlaps(theirs)):
                 return Sameness(Verdict.DIFFERENT, point, ours, theirs)
-            is_narrow = _is_narrow(ours, bits) and _is_narrow(theirs, bits)
+            is_narrow = theirs is not None and _is_narrow(ours, bits) and _is_narrow(theirs, bits)
         if bits >= MOST_BITS or (is_narrow and bits >= bits_wanted):
-            return Verdict.EQUAL if is_narrow else Verdict.UNDECIDED
+            return Sameness(Verdict.EQUAL if is_narrow else Verdict.UNDECIDED, point, ours, theirs)
         bits = max(bits * 4, bits_wanted) if is_narrow else bits * 4
 
 

@@ -36,7 +36,9 @@ TINY = 1e-30  # a value whose ball holds 0 and is smaller is 0
 KEPT = ("NUMBER", "VARIABLE", "FUNCTION", "RAISED")  # signs that a tree keeps
 MOST_EXACT_BITS = 4096  # of a power in an exponent that is worked out exactly
 
-Tree = tuple[Any, ...]  # ("number", Fraction), ("variable", name), ("call", name, trees), ("add", left, right), ...
+Tree = tuple[
+    Any, ...
+]  # ("number", Fraction), ("variable", name), ("call", name, trees), ("add", left, right), ...
 
 GRAMMAR = r"""
 ?start: sum

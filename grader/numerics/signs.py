@@ -261,7 +261,9 @@ def _unknown(word: str, variables: frozenset[str]) -> str:
     if len(_ways(word, variables | FUNCTIONS.keys() | CONSTANTS.keys())) > 1:
         return f"`{word[:30]}` can be read in two ways: write `*` between names"
     close = get_close_matches(word[:30], sorted(variables | FUNCTIONS.keys()), n=2, cutoff=0.7)
-    meant = f": is {' or '.join(f'`{name}`' for name in close)} meant?" if close else f" (the variables are: {names})"
+    meant = (
+        f": is {' or '.join(f'`{name}`' for name in close)} meant?" if close else f" (the variables are: {names})"
+    )
     return f"`{word[:30]}` is not known here{meant}"
 
 

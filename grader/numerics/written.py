@@ -1,7 +1,7 @@
 r"""Write a formula down again: as text that reads the same, as LaTeX, and with values in the place of names.
 
-    text    0.5*ln((1 + y)/(1 - y))
-    latex   0.5 \cdot \ln\left(\frac{1 + y}{1 - y}\right)
+text    0.5*ln((1 + y)/(1 - y))
+latex   0.5 \cdot \ln\left(\frac{1 + y}{1 - y}\right)
 """
 
 from collections.abc import Callable, Mapping
@@ -146,7 +146,11 @@ def tree_latex(tree: Tree) -> str:
     match what:
         case "number":
             number: Fraction = parts[0]
-            return decimal(number) if _level(tree) == ATOM else rf"\frac{{{number.numerator}}}{{{number.denominator}}}"
+            return (
+                decimal(number)
+                if _level(tree) == ATOM
+                else rf"\frac{{{number.numerator}}}{{{number.denominator}}}"
+            )
         case "variable":
             return _name(parts[0])
         case "call":
