@@ -7,7 +7,7 @@ from grader.kinds.kind import Kind
 
 __all__ = ["NAMES", "kind_of", "kinds"]
 
-NAMES = ("code", "single_choice")
+NAMES = ("code", "single_choice", "numeric", "formula")
 
 
 @cache
