@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.errors import Complaint, Place
 
-__all__ = ["Finding", "QuestionSummary", "Severity", "Soundness"]
+__all__ = ["Finding", "QuestionSummary", "QuizSummary", "Severity", "Soundness"]
 
 
 class Severity(StrEnum):
@@ -69,6 +69,21 @@ class QuestionSummary:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class QuizSummary:
+    """What was proved of one question of a quiz, by so many of its variants."""
+
+    id: str
+    kind: str
+    variants: int
+    is_sound: bool = True
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the summary as the words of a table's row."""
+        return self.id, self.kind, str(self.variants), "sound" if self.is_sound else "NOT SOUND"
+
+
+_QUIZ_HEAD = ("question", "kind", "variants", "")
 _HEAD = ("question", "checks", "cases (public)", "amplification", "gradient gap", "")
 
 
@@ -79,6 +94,7 @@ class Soundness:
     path: str
     findings: tuple[Finding, ...]
     questions: tuple[QuestionSummary, ...]
+    quiz: tuple[QuizSummary, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -88,8 +104,9 @@ class Soundness:
     def text(self) -> str:
         """Return the findings, the table and the verdict, as a terminal shows them."""
         lines = [str(finding) for finding in self.findings]
-        if self.questions:
-            lines += [*([""] if lines else []), *_table([_HEAD, *(one.cells() for one in self.questions)]), ""]
+        for head, rows in ((_HEAD, self.questions), (_QUIZ_HEAD, self.quiz)):
+            if rows:
+                lines += [*([""] if lines and lines[-1] else []), *_table([head, *(one.cells() for one in rows)]), ""]
         errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
         counts = f"{_count(errors, 'error')}, {_count(len(self.findings) - errors, 'warning')}"
         return "\n".join([*lines, f"{self.path}: {'sound' if self.is_sound else 'not sound'} ({counts})"])
@@ -111,6 +128,9 @@ class Soundness:
                     "sound": one.is_sound,
                 }
                 for one in self.questions
+            ],
+            "quiz": [
+                {"id": one.id, "kind": one.kind, "variants": one.variants, "sound": one.is_sound} for one in self.quiz
             ],
         }
 

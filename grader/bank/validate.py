@@ -1,17 +1,20 @@
 """Prove that a bank or an assessment is sound: everything that loading cannot see.
 
-Loading holds a file against itself; this runs the reference, exactly and in float64, on every case, and looks at
-what students will read. An error makes a bank unfit for grading, a warning is for its author to judge.
+Loading holds a file against itself; this runs the reference, exactly and in float64, on every case, makes many
+variants of every question of a quiz, and looks at what students will read. An error makes a bank unfit for grading,
+a warning is for its author to judge.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from grader.bank.load import find_assessment, load_assessment, load_topic
-from grader.bank.soundness import Finding, QuestionSummary, Severity, Soundness
+from grader.bank.soundness import Finding, QuestionSummary, QuizSummary, Severity, Soundness
+from grader.bank.topic import bank_files
 from grader.bank.yaml12 import Document, read
 from grader.errors import BankError
 from grader.model.question import Assessment, CodeQuestion, Topic
+from grader.model.quiz import QuizQuestion
 
 __all__ = ["Finding", "QuestionSummary", "Severity", "Soundness", "validate"]
 
@@ -36,36 +39,72 @@ def validate(path: Path | None = None) -> Soundness:
         return Soundness(str(path), tuple(told), ())
     findings = list(_introduction(assessment, read(path))) if assessment else []
     summaries: list[QuestionSummary] = []
+    quiz: list[QuizSummary] = []
+    written = _written(topics)
     for topic, question in _questions(topics, assessment):
-        found, summary = _validate_question(topic, question, assessment.seed if assessment else SEED)
+        at = written[question.id]
+        if isinstance(question, QuizQuestion):
+            found, proved = _validate_quiz(question, at)
+            quiz.append(proved)
+        else:
+            found, summary = _validate_question(topic, question, assessment.seed if assessment else SEED, at)
+            summaries.append(summary)
         findings += found
-        summaries.append(summary)
-    return Soundness(str(path), tuple(findings), tuple(summaries))
+    return Soundness(str(path), tuple(findings), tuple(summaries), tuple(quiz))
 
 
 def _topic_folder(path: Path) -> Path | None:
     if path.is_dir():
         return path if (path / "bank.yaml").exists() else None
-    return path.parent if path.name == "bank.yaml" else None
+    return path.parent if path in bank_files(path.parent) else None
 
 
-def _questions(topics: tuple[Topic, ...], assessment: Assessment | None) -> Iterator[tuple[Topic, CodeQuestion]]:
+def _questions(
+    topics: tuple[Topic, ...], assessment: Assessment | None
+) -> Iterator[tuple[Topic, CodeQuestion | QuizQuestion]]:
     if assessment is None:
-        yield from ((topic, question) for topic in topics for question in topic.questions)
+        yield from ((topic, question) for topic in topics for question in (*topic.questions, *topic.quiz))
     else:
-        yield from ((assessment.topic_of(item.question), item.question) for item in assessment.items)
+        items = (*assessment.items, *assessment.quiz)
+        yield from ((assessment.topic_of(item.question), item.question) for item in items)
 
 
-def _validate_question(topic: Topic, question: CodeQuestion, seed: str) -> tuple[list[Finding], QuestionSummary]:
-    from grader.bank.prove import prove
+def _written(topics: tuple[Topic, ...]) -> dict[str, tuple[Document, Way]]:
+    """Find where each question of the topics is written: in which bank, and the way to it."""
+    documents = ((topic, read(path)) for topic in topics for path in bank_files(Path(topic.folder)))
+    return {
+        f"{topic.name}/{entry['id']}": (document, ("questions", number))
+        for topic, document in documents
+        for number, entry in enumerate(document.value["questions"])
+    }
 
-    document = read(Path(topic.folder) / "bank.yaml")
-    ids = [f"{topic.name}/{entry['id']}" for entry in document.value["questions"]]
-    way: Way = ("questions", ids.index(question.id))
+
+def _finder(at: tuple[Document, Way], question: str) -> Callable[[Severity, str, str, Way], Finding]:
+    """Return what makes a finding of a question, with its place."""
+    document, way = at
 
     def finding(severity: Severity, words: str, hint: str, path: Way) -> Finding:
-        return Finding(severity, words, hint, document.place((*way, *path)), question.id)
+        return Finding(severity, words, hint, document.place((*way, *path)), question)
 
+    return finding
+
+
+def _validate_quiz(question: QuizQuestion, at: tuple[Document, Way]) -> tuple[list[Finding], QuizSummary]:
+    from grader.quiz.prove import SAMPLES, prove_quiz
+    from grader.report.markdown import formula_complaints
+
+    finding = _finder(at, question.id)
+    faults = prove_quiz(question, formula_complaints)
+    found = [finding(Severity.ERROR, one.message, one.hint, one.path) for one in faults]
+    return found, QuizSummary(question.id, question.kind, SAMPLES, not found)
+
+
+def _validate_question(
+    topic: Topic, question: CodeQuestion, seed: str, at: tuple[Document, Way]
+) -> tuple[list[Finding], QuestionSummary]:
+    from grader.bank.prove import prove
+
+    finding = _finder(at, question.id)
     proof = prove(topic, question, seed)
     found = [finding(Severity.ERROR, flaw.words, flaw.hint, flaw.path) for flaw in proof.flaws]
     found += [finding(Severity.ERROR, *said, ("prompt",)) for said in _formulas(question.prompt)]
