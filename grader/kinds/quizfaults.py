@@ -9,7 +9,7 @@ from grader.kinds.quantities import exact
 from grader.kinds.variant import COMPARISON, PLACEHOLDER
 from grader.kinds.view import Path, View
 
-__all__ = ["common_faults", "formula_faults", "names_of", "text_faults"]
+__all__ = ["common_faults", "comparison_faults", "formula_faults", "names_of", "text_faults"]
 
 
 def common_faults(question: View) -> Iterator[Fault]:
@@ -24,11 +24,7 @@ def common_faults(question: View) -> Iterator[Fault]:
             yield Fault(path, f"`{path[-1]}` is drawn or derived already", "Rename one of them", at_key=True)
         known.add(str(path[-1]))
     for path, condition in question.parts("require"):
-        match = COMPARISON.fullmatch(condition) if isinstance(condition, str) else None
-        if isinstance(condition, str) and match is None:
-            yield Fault(path, "this is no comparison", "Write one, such as `a < b`")
-        for side in (match[1], match[3]) if match else ():
-            yield from formula_faults(path, side, known)
+        yield from comparison_faults(path, condition, known)
     yield from _figure_faults(question.view("figure"), known)
     for key in ("title", "prompt", "solution"):
         yield from text_faults(question.at(key), question.get(key), known)
@@ -40,6 +36,15 @@ def names_of(question: View) -> set[str]:
     for path, value in question.parts("parameters"):
         names |= set(_names(str(path[-1]), value))
     return names
+
+
+def comparison_faults(path: Path, condition: Any, known: Collection[str]) -> Iterator[Fault]:
+    """Say why a text is no comparison of two formulas."""
+    match = COMPARISON.fullmatch(condition) if isinstance(condition, str) else None
+    if isinstance(condition, str) and match is None:
+        yield Fault(path, "this is no comparison", "Write one, such as `a < b`")
+    for side in (match[1], match[3]) if match else ():
+        yield from formula_faults(path, side, known)
 
 
 def formula_faults(path: Path, formula: Any, known: Collection[str]) -> Iterator[Fault]:

@@ -1,12 +1,24 @@
 """What every question of a quiz has in common, as its author writes it. Imports pydantic: import it late."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from grader.kinds.fields import Name, Number, Strict, Text
+from grader.kinds.fields import Name, Number, Share, Strict, Text
 
-__all__ = ["Bloom", "ChoiceEntry", "Formula", "Identifier", "Markdown", "QuizEntry", "RubricEntry", "WrongEntry"]
+__all__ = [
+    "Bloom",
+    "ChoiceEntry",
+    "Formula",
+    "Identifier",
+    "KeepOrder",
+    "Lines",
+    "Markdown",
+    "QuizEntry",
+    "RubricEntry",
+    "Show",
+    "WrongEntry",
+]
 
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 Markdown = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"\S")]
@@ -14,6 +26,11 @@ Formula = Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=30)]
 Value = Number | Annotated[str, Field(min_length=1, max_length=200)]
 AsFormula = Formula | Number
+Show = Annotated[
+    int | None, Field(ge=2, le=10, description="How many are shown: the right ones, others drawn; default all.")
+]
+KeepOrder = Annotated[bool, Field(description="Show them in the order of the bank.")]
+Lines = Annotated[int, Field(ge=1, le=60, description="Lines to write on, on paper and on screen.")]
 
 
 class ParameterEntry(Strict):
@@ -80,7 +97,7 @@ class RubricEntry(Strict):
 
     id: Name
     says: Text
-    share: Any = Field(description="Percent of the points of the text.")
+    share: Share = Field(description="Percent of the points of the text; together they are 100.")
 
 
 class QuizEntry(Strict):

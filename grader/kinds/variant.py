@@ -10,7 +10,7 @@ from grader.errors import GraderError
 from grader.model.quiz import Number, Parameter, QuizQuestion
 from grader.numerics.draws import Stream
 
-__all__ = ["COMPARISON", "PLACEHOLDER", "Variant", "VariantError", "draw", "plain"]
+__all__ = ["COMPARISON", "PLACEHOLDER", "Variant", "VariantError", "decide", "draw", "plain"]
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n:]+?)(?::(\.\d{1,2}[fgeF]))?\]\]")
 COMPARISON = re.compile(r"(.+?)(<=|>=|!=|<|>)(.+)")
@@ -92,6 +92,18 @@ def _values(parameter: Parameter, stream: Stream) -> dict[str, Number]:
         span = parameter.range
         return {parameter.names[0]: stream.on_grid(span.low, span.high, span.step)}
     return dict(zip(parameter.names, stream.choice(parameter.rows), strict=True))
+
+
+def decide(variant: Variant, condition: str) -> bool:
+    """Say whether a comparison holds. Raises VariantError where its sides are too close to tell."""
+    if _holds(variant, condition):
+        return True
+    if match := COMPARISON.fullmatch(condition):
+        opposites = {"<": [">="], ">": ["<="], "<=": [">"], ">=": ["<"], "!=": ["<=", ">="]}[match[2]]
+        if all(_holds(variant, f"{match[1]}{opposite}{match[3]}") for opposite in opposites):
+            return False
+    words = f"`{condition}` cannot be decided: its sides are equal, or too close"
+    raise VariantError(words, hint="Keep them apart with `require`.")
 
 
 def _holds(variant: Variant, condition: str) -> bool:

@@ -183,7 +183,10 @@ class FormulaKey:
 
 @dataclass(frozen=True, slots=True)
 class BlankKey:
-    """What goes into a blank: words that count as right, a number, or a formula; and its share of the points."""
+    """What goes into a blank: words that count as right, a number, or a formula; and its share of the points.
+
+    By itself, with words, it is also the key of an ``Enter`` of a word or of a few lines that are compared as text.
+    """
 
     share: Fraction
     words: tuple[str, ...] = ()
@@ -194,9 +197,10 @@ class BlankKey:
 
 @dataclass(frozen=True, slots=True)
 class ArrangeKey:
-    """The right order of letters."""
+    """The right order of letters. All or nothing, or by pairs: the share of neighbours that stand as they should."""
 
     order: tuple[str, ...]
+    by_pairs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,9 @@ class TextKey:
     model: str = ""
 
 
-FormKey = ChooseKey | NumberKey | FormulaKey | tuple[BlankKey, ...] | ArrangeKey | PairKey | TextKey | None
+FormKey = (
+    ChooseKey | NumberKey | FormulaKey | BlankKey | tuple[BlankKey, ...] | ArrangeKey | PairKey | TextKey | None
+)
 
 
 @dataclass(frozen=True, slots=True)
