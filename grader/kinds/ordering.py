@@ -20,8 +20,8 @@ __all__ = ["KIND"]
 
 WHOLE_RULE = "The right order earns all points, any other none."
 PAIRS_RULE = (
-    "Each two lines that rightly stand one directly after the other earn their share of the points: with n lines, "
-    "one of n - 1 shares."
+    "Each line that stands directly after the one that it should follow earns the same share of the points; "
+    "the right order earns all."
 )
 FEWEST, MOST = 3, 12  # with two lines, the order shown would always be the wrong one
 
