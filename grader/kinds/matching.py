@@ -87,7 +87,9 @@ def _shape() -> Any:
         others: list[Markdown] = Field(
             default_factory=list, max_length=MOST, description="Right sides that belong to nothing."
         )
-        show: int | None = Field(None, ge=2, le=MOST, description="How many pairs are shown, drawn for each student.")
+        show: int | None = Field(
+            None, ge=2, le=MOST, description="How many pairs are shown, drawn for each student."
+        )
 
     return MatchingEntry
 

@@ -37,7 +37,7 @@ class _Page(StringIO):
 
 @lru_cache(maxsize=4096)
 def printed(code: str) -> str:
-    """Return what the code prints, without the space at the end of lines. Raises VariantError where that is no key."""
+    """Return what the code prints, without spaces at the end of lines. Raises VariantError where that is no key."""
     try:
         compiled = compile(code, FILE, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
@@ -50,7 +50,9 @@ def printed(code: str) -> str:
     if not text.strip():
         raise VariantError("the code prints nothing", hint="Print what students are to predict.")
     if len(text) > MOST_PRINTED:
-        raise VariantError(f"the code prints {len(text)} characters", hint=f"At most {MOST_PRINTED} can be asked for.")
+        raise VariantError(
+            f"the code prints {len(text)} characters", hint=f"At most {MOST_PRINTED} can be asked for."
+        )
     return text
 
 

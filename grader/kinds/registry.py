@@ -7,7 +7,20 @@ from grader.kinds.kind import Kind
 
 __all__ = ["NAMES", "kind_of", "kinds"]
 
-NAMES = ("code", "single_choice", "numeric", "formula")
+NAMES = (
+    "code",
+    "single_choice",
+    "several_choices",
+    "true_false",
+    "numeric",
+    "formula",
+    "blanks",
+    "ordering",
+    "matching",
+    "prediction",
+    "plot",
+    "short_answer",
+)
 
 
 @cache

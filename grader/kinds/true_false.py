@@ -51,7 +51,7 @@ def _shape() -> Any:
     from grader.kinds.fields import Name, Share, Strict, Text
     from grader.kinds.quizfields import Lines, QuizEntry, RubricEntry
 
-    truth = Annotated[
+    truth: Any = Annotated[
         Any,
         PlainValidator(_truth),
         WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string", "minLength": 1, "maxLength": 400}]}),
@@ -75,7 +75,7 @@ def _shape() -> Any:
         model_config = ConfigDict(title="true or false")
 
         kind: Literal["true_false"]
-        answer: truth = Field(
+        answer: truth = Field(  # pyright: ignore[reportInvalidTypeForm] (made at run time)
             description="true or false, or a comparison such as `a < b` that decides it for each student."
         )
         feedback: str = Field("", max_length=2000, description="What is said to who chose the other one.")
@@ -136,7 +136,9 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     )
     enter = Enter("text", lines=reason.lines, label="Reason")
     forms: tuple[FormKey, ...] = (key, pose_rubric(reason.rubric, variant))
-    return Posed(item_of(question, variant, points, choose, enter), Key(forms, (rest, reason.share), solution, rule))
+    return Posed(
+        item_of(question, variant, points, choose, enter), Key(forms, (rest, reason.share), solution, rule)
+    )
 
 
 KIND = Kind("true_false", _shape, _faults, _build, _pose)

@@ -185,7 +185,7 @@ class FormulaKey:
 class BlankKey:
     """What goes into a blank: words that count as right, a number, or a formula; and its share of the points.
 
-    By itself, with words, it is also the key of an ``Enter`` of a word or of a few lines that are compared as text.
+    By itself, with words, it is also the key of an ``Enter`` of a word, or of lines that are compared as text.
     """
 
     share: Fraction
@@ -197,7 +197,7 @@ class BlankKey:
 
 @dataclass(frozen=True, slots=True)
 class ArrangeKey:
-    """The right order of letters. All or nothing, or by pairs: the share of neighbours that stand as they should."""
+    """The right order of letters; ``by_pairs`` gives each two right neighbours their share, else all or nothing."""
 
     order: tuple[str, ...]
     by_pairs: bool = False

@@ -1,7 +1,7 @@
 """Mark an order, and pairs.
 
-An order comes as a list of letters, as a text such as ``B, A, C``, as a mapping of places to letters, or of letters
-to places. Pairs come as a mapping of what stands on the left to letters, or as a list in the order of the left.
+An order comes as a list of letters, as a text such as ``B, A, C``, or as a mapping of places to letters or of
+letters to places. Pairs come as a mapping of what stands on the left to letters, or as a list in its order.
 """
 
 from collections.abc import Mapping, Sequence
@@ -97,7 +97,9 @@ def mark_pairs(form: Pair, key: PairKey, response: Any) -> list[PartMark]:
     if isinstance(response, Mapping):
         given, strange = by_name(response, names)
     else:
-        entries = response if isinstance(response, list | tuple) else [e for e, _ in letters_in(response, form.right)]
+        entries = (
+            response if isinstance(response, list | tuple) else [e for e, _ in letters_in(response, form.right)]
+        )
         given, strange = dict(zip(names, entries, strict=False)), list(entries[len(names) :])
         if any(not is_empty(entry) for entry in strange):
             wanted = f"One letter for each of {expected(form.left)}"

@@ -102,9 +102,9 @@ def letters_in(response: Any, options: Sequence[Option]) -> list[tuple[Any, str 
 
 
 def by_name(response: Mapping[Any, Any], names: Sequence[str]) -> tuple[dict[str, Any], list[Any]]:
-    """Sort the entries of a mapping by the name that each key is, typed however; and return the keys that are none.
+    """Sort the entries of a mapping by the name that each key is, typed however; return the keys that are none, too.
 
-    A name that is there twice is there once, and its second key is among those that are none.
+    Where a name is there twice, its second key is none.
     """
     found: dict[str, Any] = {}
     others: list[Any] = []
@@ -125,8 +125,10 @@ def _is_short(key: Any) -> bool:
 
 
 def normal(text: str) -> str:
-    """Return what is compared of a text: capitals, blank lines, and spaces that are doubled or beside brackets,
-    commas and colons do not count; nor does it count which minus or which quotation marks were typed.
+    """Return what is compared of a text.
+
+    Capitals do not count, nor blank lines, nor spaces that are doubled or stand beside brackets, commas and colons,
+    nor which minus or which quotation marks were typed.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_SAME).casefold()
     lines = (_BESIDE_SIGNS.sub(r"\1", " ".join(line.split())) for line in plain.splitlines())
