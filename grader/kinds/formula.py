@@ -57,7 +57,7 @@ def _shape() -> Any:
 def _faults(question: View, topic: Sequence[View], reference: Reference) -> Iterator[Fault]:
     del topic, reference
     yield from common_faults(question)
-    yield from variable_faults(question)
+    yield from variable_faults(question, names_of(question))
     variables = {str(path[-1]) for path, _ in question.parts("variables")}
     yield from answer_faults(question, names_of(question) | variables)
 

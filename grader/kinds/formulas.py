@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from grader.kinds.kind import Fault
-from grader.kinds.quizfaults import formula_faults, names_of, text_faults
+from grader.kinds.quizfaults import formula_faults, text_faults
 from grader.kinds.variant import Variant
 from grader.kinds.view import View
 from grader.model.quiz import QuizQuestion
@@ -21,10 +21,9 @@ __all__ = ["Ranges", "answer_faults", "build_ranges", "formula_key", "variable_f
 Ranges = Mapping[str, tuple[str, str]]  # of each variable, as formulas in what is drawn
 
 
-def variable_faults(question: View) -> Iterator[Fault]:
-    """Say what is wrong with the variables and their ranges."""
-    known = names_of(question)
-    for path, pair in question.parts("variables"):
+def variable_faults(entry: View, known: Collection[str]) -> Iterator[Fault]:
+    """Say what is wrong with the variables of an entry and their ranges; known is what is drawn."""
+    for path, pair in entry.parts("variables"):
         if path[-1] in known:
             yield Fault(path, f"`{path[-1]}` is drawn already", "Give the variable another name", at_key=True)
         if not isinstance(pair, list) or len(pair) != 2:

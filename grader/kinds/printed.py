@@ -37,7 +37,7 @@ class _Page(StringIO):
 
 @lru_cache(maxsize=4096)
 def printed(code: str) -> str:
-    """Return what the code prints, without spaces at the end of lines. Raises VariantError where that is no key."""
+    """Return what the code prints, no spaces at the end of lines. Raises VariantError where that is no key."""
     try:
         compiled = compile(code, FILE, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:

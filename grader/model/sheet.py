@@ -197,7 +197,7 @@ class BlankKey:
 
 @dataclass(frozen=True, slots=True)
 class ArrangeKey:
-    """The right order of letters; ``by_pairs`` gives each two right neighbours their share, else all or nothing."""
+    """The right order of letters, all or nothing; ``by_pairs`` gives each two right neighbours their share."""
 
     order: tuple[str, ...]
     by_pairs: bool = False

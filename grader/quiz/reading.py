@@ -102,7 +102,7 @@ def letters_in(response: Any, options: Sequence[Option]) -> list[tuple[Any, str 
 
 
 def by_name(response: Mapping[Any, Any], names: Sequence[str]) -> tuple[dict[str, Any], list[Any]]:
-    """Sort the entries of a mapping by the name that each key is, typed however; return the keys that are none, too.
+    """Sort the entries of a mapping by the names that its keys are, however typed; return strange keys, too.
 
     Where a name is there twice, its second key is none.
     """
