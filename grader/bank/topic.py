@@ -44,7 +44,12 @@ def read_topic(folder: Path, complaints: Complaints, known: Known) -> LoadedTopi
         return LoadedTopic(folder)
     views = [View(document.value) for document in documents]
     questions = [question for view in views for question in view.views("questions")]
-    reference, failed = load_reference(folder / "reference.py")
+    needs_reference = any(question.text("kind") in ("", "code") for question in questions) or not questions
+    reference, failed = (
+        load_reference(folder / "reference.py")
+        if needs_reference or (folder / "reference.py").exists()
+        else (Reference({}, {}), None)  # nothing but a quiz
+    )
     mistakes = read_mistakes(folder, reference, complaints)
     beliefs = {str(path[-1]): says for view in views for path, says in view.parts("beliefs")}
     ids = sorted({*(one.id for one in mistakes), *beliefs})

@@ -244,6 +244,8 @@ def _answers(form: Form, key: FormKey) -> Iterator[tuple[str, tuple[str, ...]]]:
             for blank in key:
                 wrong = tuple(word for word, _, _ in blank.wrong)
                 yield from ((word, (*wrong,)) for word in blank.words)
+        case _, BlankKey():
+            yield from ((word, ()) for word in key.words)
         case _:
             return
 

@@ -107,6 +107,8 @@ def _right(form: object, key: object) -> object:
             return tuple(sorted((left.text, texts.get(key.pairs.get(left.letter, ""), "")) for left in form.left))
         case _, tuple():
             return tuple(_of_blank(blank) for blank in key)
+        case _, BlankKey():
+            return _of_blank(key)
         case _:
             return ()
 

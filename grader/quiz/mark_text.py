@@ -20,16 +20,16 @@ DEEPEST = 4
 
 
 def mark_blanks(form: Blanks, keys: tuple[BlankKey, ...], response: Any) -> list[PartMark]:
-    """Mark blanks one by one. They come as a list, as a mapping by number, or one by itself."""
+    """Mark blanks one by one. They come as a list, as a mapping by number, or, where there is one, by itself."""
     names = [str(number + 1) for number in range(len(form.fields))]
     strange: list[Any] = []
     if isinstance(response, Mapping):
         given, strange = by_name(response, names)
     else:
         entries = _entries(response, len(names))
-        if any(not is_empty(entry) for entry in entries[len(names) :]):
+        if entries is None or any(not is_empty(entry) for entry in entries[len(names) :]):
             wanted = f"A list of {len(names)} entries" if len(names) > 1 else "One entry"
-            return [invalid("answer", wanted, f"a list of {len(entries)}")]
+            return [invalid("answer", wanted, shown(response))]
         given = dict(zip(names, entries, strict=False))
     parts = [
         from_judged(f"blank {name}", key.share, mark_blank(key, given.get(name)))
@@ -41,13 +41,13 @@ def mark_blanks(form: Blanks, keys: tuple[BlankKey, ...], response: Any) -> list
     return parts
 
 
-def _entries(response: Any, count: int) -> list[Any]:
-    """Return the entries of a list, or of a text with as many as there are blanks between semicolons."""
+def _entries(response: Any, count: int) -> list[Any] | None:
+    """Return the entries of a list, or of a text with as many between semicolons as there are blanks."""
     if isinstance(response, list | tuple):
         return list(response)
     if isinstance(response, str) and count > 1 and response.count(";") == count - 1:
         return response.split(";")
-    return [response]
+    return [response] if count == 1 or is_empty(response) else None
 
 
 def mark_blank(key: BlankKey, response: Any, *, is_printed: bool = False) -> Judged:

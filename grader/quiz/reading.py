@@ -61,9 +61,9 @@ def shown(response: Any) -> str:
 
 
 def expected(options: Sequence[Option]) -> str:
-    """Name the marks of some options: ``A to D``."""
+    """Name the marks of some options: ``A to D``, ``A and B``."""
     marks = sorted((option.letter for option in options), key=lambda mark: (len(mark), mark))
-    return f"{marks[0]} to {marks[-1]}" if len(marks) > 1 else "".join(marks)
+    return f"{marks[0]} to {marks[-1]}" if len(marks) > 2 else " and ".join(marks)
 
 
 def listed(letters: Sequence[str]) -> str:

@@ -69,6 +69,8 @@ def _told(key: FormKey) -> Iterator[tuple[str, str]]:
         case tuple():
             for blank in key:
                 yield from _of_blank(blank)
+        case BlankKey():
+            yield from (("wrong", feedback) for _, feedback, _ in key.wrong)
         case _:
             pass
 
