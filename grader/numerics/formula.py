@@ -42,10 +42,11 @@ Tree = tuple[
 
 GRAMMAR = r"""
 ?start: sum
-?sum: product
-    | sum _PLUS product -> add
-    | sum _MINUS product -> sub
-?product: signed
+?sum: term
+    | sum _PLUS term -> add
+    | sum _MINUS term -> sub
+?term: product | _MINUS term -> neg | _PLUS term -> group
+?product: power
     | product _TIMES signed -> mul
     | product _OVER signed -> div
     | product following -> beside
@@ -57,10 +58,12 @@ GRAMMAR = r"""
 ?word: VARIABLE -> variable
     | FUNCTION _OPEN sum (_COMMA sum)* _CLOSE -> call
     | FUNCTION RAISED _OPEN sum _CLOSE -> raised
-    | FUNCTION _BAR_OPEN sum _BAR_CLOSE -> called_bars
-    | _FRACTION _OPEN sum _CLOSE _OPEN sum _CLOSE -> fraction
-    | _BAR_OPEN sum _BAR_CLOSE -> bars
+    | FUNCTION whole -> call
+    | FUNCTION RAISED whole -> raised
+    | whole
     | _OPEN sum _CLOSE -> group
+?whole: _FRACTION _OPEN sum _CLOSE _OPEN sum _CLOSE -> fraction
+    | _BAR_OPEN sum _BAR_CLOSE -> bars
 %declare NUMBER VARIABLE FUNCTION RAISED
 %declare _FRACTION _PLUS _MINUS _TIMES _OVER _POW _COMMA _OPEN _CLOSE _BAR_OPEN _BAR_CLOSE
 """
@@ -192,8 +195,6 @@ def _made(raw: Any, depth: int, remarks: list[str]) -> Tree:
             return "mul", made(parts[0]), made(parts[1])
         case "raised":  # tanh^2(x)
             return "pow", ("call", str(parts[0]), (made(parts[2]),)), ("number", exact_number(str(parts[1])))
-        case "called_bars":  # ln|x|
-            return "call", str(parts[0]), (("call", "abs", (made(parts[1]),)),)
         case "call":
             return _call(str(parts[0]), tuple(made(part) for part in parts[1:]))
         case _:

@@ -198,7 +198,7 @@ def _applied(signs: list[Sign], remarks: list[str]) -> list[Sign]:
             continue
         at, sign, power = _power(signs, at, sign, remarks)
         made += [sign, power] if power else [sign]
-        if _kind(signs, at) in ("OPEN", "BAR_OPEN"):
+        if _kind(signs, at) in ("OPEN", "BAR_OPEN", "FRACTION"):
             continue
         end = at + (_kind(signs, at) == "NUMBER")
         end += _kind(signs, end) == "VARIABLE"

@@ -7,7 +7,7 @@ latex   0.5 \cdot \ln\left(\frac{1 + y}{1 - y}\right)
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from grader.numerics.formula import Formula, Tree
+from grader.numerics.formula import CONSTANTS, Formula, Tree
 
 __all__ = ["SUM", "as_tree", "decimal", "substitute", "to_latex", "to_text", "tree_latex", "tree_text"]
 
@@ -44,7 +44,8 @@ def to_latex(formula: Formula) -> str:
 def substitute(formula: Formula, values: Mapping[str, Tree]) -> Formula:
     """Put trees in the place of names."""
     tree = _put(formula.tree, values)
-    return Formula(tree_text(tree), frozenset(_variables(tree)) & (formula.names - values.keys()), tree)
+    names = _variables(tree) - (CONSTANTS.keys() - formula.names)
+    return Formula(tree_text(tree), frozenset(names), tree)
 
 
 def as_tree(number: Fraction) -> Tree:
