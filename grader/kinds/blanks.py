@@ -84,7 +84,7 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="fill in the blanks")
 
-        kind: Literal["blanks"]
+        kind: Literal["blanks"] = Field(description="blanks: a text with blanks (`___`).")
         blanks: list[BlankEntry] = Field(min_length=1, max_length=MOST, description="From first to last.")
 
     return BlanksEntry

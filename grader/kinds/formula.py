@@ -43,7 +43,9 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="formula")
 
-        kind: Literal["formula"]
+        kind: Literal["formula"] = Field(
+            description="formula: a formula, equal to the right one in whatever form."
+        )
         answer: AsFormula = Field(description="The right formula, in the variables and what is drawn.")
         variables: dict[Identifier, list[AsFormula]] = Field(
             min_length=1, max_length=12, description="Each with the range it is compared on: {y: [-0.99, 0.99]}."

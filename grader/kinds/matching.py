@@ -73,17 +73,19 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="pair")
 
-        left: Markdown
+        left: Markdown = Field(description="Stands on the left.")
         right: Markdown = Field(description="May be the same text in several pairs; it is shown once.")
-        wrong: list[WrongPartnerEntry] = Field(default_factory=list, max_length=MOST)
+        wrong: list[WrongPartnerEntry] = Field(
+            default_factory=list, max_length=MOST, description="Wrong partners that tell something."
+        )
 
     class MatchingEntry(QuizEntry):
         """Things on the left, each to be given one of those on the right."""
 
         model_config = ConfigDict(title="matching")
 
-        kind: Literal["matching"]
-        pairs: list[PairEntry] = Field(min_length=2, max_length=MOST)
+        kind: Literal["matching"] = Field(description="matching: pairs to find.")
+        pairs: list[PairEntry] = Field(min_length=2, max_length=MOST, description="What belongs together.")
         others: list[Markdown] = Field(
             default_factory=list, max_length=MOST, description="Right sides that belong to nothing."
         )

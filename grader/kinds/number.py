@@ -81,7 +81,7 @@ def number_fields() -> Any:
 
         model_config = ConfigDict(title="partial answer")
 
-        tolerance: allowed | None = None  # pyright: ignore[reportInvalidTypeForm] (made at run time)
+        tolerance: allowed | None = Field(None, description="The larger error that is allowed.")  # pyright: ignore[reportInvalidTypeForm] (made at run time)
         ranges: list[list[AsFormula]] | None = Field(None, min_length=1, description="[[lowest, highest], ...]")
         share: Share = Field(description="Percent of the points, less than 100.")
         feedback: str = Field("", max_length=2000, description="What is said to who gives such a number.")

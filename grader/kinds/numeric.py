@@ -40,7 +40,7 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="numeric")
 
-        kind: Literal["numeric"]
+        kind: Literal["numeric"] = Field(description="numeric: a number.")
         answer: AsFormula = Field(description="The right number: a formula in what is drawn.")
 
     return NumericEntry

@@ -50,7 +50,7 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="ranked line")
 
-        text: Markdown
+        text: Markdown = Field(description="What is put in order.")
         value: AsFormula = Field(description="A formula in the parameters; the smallest value comes first.")
 
     class OrderingEntry(QuizEntry):
@@ -58,7 +58,7 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="ordering")
 
-        kind: Literal["ordering"]
+        kind: Literal["ordering"] = Field(description="ordering: lines to put in order.")
         lines: list[Markdown] | None = Field(
             None, min_length=FEWEST, max_length=MOST, description="In the right order; they are shown shuffled."
         )

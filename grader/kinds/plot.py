@@ -67,11 +67,13 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="plot")
 
-        kind: Literal["plot"]
+        kind: Literal["plot"] = Field(description="plot: a plot to read.")
         figure: FigureEntry = Field(  # pyright: ignore[reportIncompatibleVariableOverride] (here it must be there)
             description="The plot; it must not say in words what is to be read."
         )
-        choices: list[ChoiceEntry] | None = Field(None, min_length=2, max_length=20)
+        choices: list[ChoiceEntry] | None = Field(
+            None, min_length=2, max_length=20, description="Where it is answered by a choice."
+        )
         several: bool = Field(False, description="Any number of the choices may be right.")
         show: Show = None
         keep_order: KeepOrder = False

@@ -53,7 +53,7 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="prediction")
 
-        kind: Literal["prediction"]
+        kind: Literal["prediction"] = Field(description="prediction: what a piece of code prints.")
         code: Markdown = Field(description="Python that prints something; [[name]] stands for a drawn value.")
         kind_of_answer: Literal["text", "number"] = Field(
             "text", alias="as", description="`number` compares what is printed as one number."

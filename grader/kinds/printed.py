@@ -42,7 +42,8 @@ def printed(code: str) -> str:
         compiled = compile(code, FILE, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
-        raise VariantError(f"line {line} of the code is no Python: {getattr(error, 'msg', error)}") from None
+        words = f"line {line} of the code is no Python: {getattr(error, 'msg', error)}"
+        raise VariantError(words, hint="Correct this line.") from None
     first, second = _run(compiled), _run(compiled)
     text = "\n".join(line.rstrip() for line in first.splitlines()).strip("\n")
     if first != second:

@@ -44,7 +44,7 @@ def comparison_faults(path: Path, condition: Any, known: Collection[str]) -> Ite
     if isinstance(condition, str) and match is None:
         yield Fault(path, "this is no comparison", "Write one, such as `a < b`")
     for side in (match[1], match[3]) if match else ():
-        yield from formula_faults(path, side, known)
+        yield from formula_faults(path, side.strip(), known)
 
 
 def formula_faults(path: Path, formula: Any, known: Collection[str]) -> Iterator[Fault]:

@@ -51,7 +51,7 @@ class SeriesEntry(Strict):
 
     model_config = ConfigDict(title="curve")
 
-    label: str = Field("", max_length=60)
+    label: str = Field("", max_length=60, description="Beside the curve; may be empty.")
     formula: Formula | None = Field(None, description="In x and the parameters.")
     points: list[list[AsFormula]] | None = Field(None, min_length=2, description="[[x, y], ...]: formulas, too.")
 
@@ -62,11 +62,13 @@ class FigureEntry(Strict):
     model_config = ConfigDict(title="figure")
 
     says: Text = Field(description="What it shows, for who cannot see it. It must not give the answer away.")
-    x_label: str = Field("x", max_length=60)
-    y_label: str = Field("y", max_length=60)
+    x_label: str = Field("x", max_length=60, description="Below the horizontal axis.")
+    y_label: str = Field("y", max_length=60, description="Beside the vertical axis.")
     x: list[AsFormula] = Field(min_length=2, max_length=2, description="[from, to]")
-    y: list[AsFormula] | None = Field(None, min_length=2, max_length=2, description="[from, to]")
-    series: list[SeriesEntry] = Field(min_length=1, max_length=6)
+    y: list[AsFormula] | None = Field(
+        None, min_length=2, max_length=2, description="[from, to]; as far as the curves go, where it is left out."
+    )
+    series: list[SeriesEntry] = Field(min_length=1, max_length=6, description="The curves.")
 
 
 class ChoiceEntry(Strict):
@@ -74,8 +76,8 @@ class ChoiceEntry(Strict):
 
     model_config = ConfigDict(title="choice")
 
-    text: Markdown
-    right: bool = False
+    text: Markdown = Field(description="What is to be chosen.")
+    right: bool = Field(False, description="Whether it is right.")
     feedback: str = Field("", max_length=2000, description="What is said to who chose it.")
     misconception: Name | None = Field(None, description="The id of a known mistake or belief.")
 
@@ -85,7 +87,7 @@ class WrongEntry(Strict):
 
     model_config = ConfigDict(title="wrong answer")
 
-    answer: AsFormula
+    answer: AsFormula = Field(description="The wrong answer.")
     feedback: Text = Field(description="What is said to who gives this answer.")
     misconception: Name | None = Field(None, description="The id of a known mistake or belief.")
 
@@ -95,8 +97,8 @@ class RubricEntry(Strict):
 
     model_config = ConfigDict(title="rubric point")
 
-    id: Name
-    says: Text
+    id: Name = Field(description="Its name, once in the rubric.")
+    says: Text = Field(description="What the text must say.")
     share: Share = Field(description="Percent of the points of the text; together they are 100.")
 
 
@@ -106,16 +108,18 @@ class QuizEntry(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)] = Field(
         description="The question is topic/id."
     )
-    title: Text
+    title: Text = Field(description="What students read above the question.")
     objective: Text = Field(description="What is to be learned.")
     bloom: Bloom = Field(description="The level of Bloom's taxonomy.")
     prompt: Markdown = Field(description="Markdown with $...$; [[name]] stands for a drawn value.")
     solution: Markdown = Field(description="Why the right answer is right; shown with the key.")
-    parameters: dict[Identifier, ParameterEntry] = Field(default_factory=dict)
+    parameters: dict[Identifier, ParameterEntry] = Field(
+        default_factory=dict, description="What is drawn for each student, by name."
+    )
     derived: dict[Identifier, Formula] = Field(
         default_factory=dict, description="Values that follow from the parameters, in order."
     )
     require: list[Formula] = Field(
         default_factory=list, description="Comparisons such as `abs(a - b) > 0.1`; drawn again until all hold."
     )
-    figure: FigureEntry | None = None
+    figure: FigureEntry | None = Field(None, description="A plot beside the prompt, drawn from the parameters.")

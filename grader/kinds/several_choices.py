@@ -30,8 +30,8 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="several choices")
 
-        kind: Literal["several_choices"]
-        choices: list[ChoiceEntry] = Field(min_length=3, max_length=20)
+        kind: Literal["several_choices"] = Field(description="several_choices: any number of choices is right.")
+        choices: list[ChoiceEntry] = Field(min_length=3, max_length=20, description="Right ones and wrong ones.")
         show: Show = None
         keep_order: KeepOrder = False
 

@@ -43,7 +43,7 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="short answer")
 
-        kind: Literal["short_answer"]
+        kind: Literal["short_answer"] = Field(description="short_answer: a text that people mark.")
         rubric: list[RubricEntry] = Field(
             min_length=1, max_length=12, description="What the text must say, each with its share in percent."
         )

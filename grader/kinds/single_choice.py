@@ -30,8 +30,8 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="single choice")
 
-        kind: Literal["single_choice"]
-        choices: list[ChoiceEntry] = Field(min_length=2, max_length=20)
+        kind: Literal["single_choice"] = Field(description="single_choice: one choice is right.")
+        choices: list[ChoiceEntry] = Field(min_length=2, max_length=20, description="Right ones and wrong ones.")
         show: Show = None
         keep_order: KeepOrder = False
 

@@ -74,7 +74,7 @@ def _shape() -> Any:
 
         model_config = ConfigDict(title="true or false")
 
-        kind: Literal["true_false"]
+        kind: Literal["true_false"] = Field(description="true_false: a statement, true or false.")
         answer: truth = Field(  # pyright: ignore[reportInvalidTypeForm] (made at run time)
             description="true or false, or a comparison such as `a < b` that decides it for each student."
         )

@@ -26,6 +26,8 @@ def mark_formula(key: FormulaKey, response: Any) -> Judged:
         return Judged(NOTHING, Status.UNANSWERED, "There is no answer.")
     if isinstance(response, bool) or not isinstance(response, str | int | float):
         return Judged(NOTHING, Status.INVALID, "This cannot be an answer: a formula is asked for.")
+    if isinstance(response, int) and response.bit_length() > 4 * LONGEST:  # more digits than text may have
+        return Judged(NOTHING, Status.INVALID, "This cannot be an answer: the number is too large to be meant.")
     text, ranges = str(response).strip(), ranges_of(key)
     try:
         if len(text) > LONGEST:

@@ -127,8 +127,8 @@ def _is_short(key: Any) -> bool:
 def normal(text: str) -> str:
     """Return what is compared of a text.
 
-    Capitals do not count, nor blank lines, nor spaces that are doubled or stand beside brackets, commas and colons,
-    nor which minus or which quotation marks were typed.
+    Capitals do not count, nor blank lines, nor spaces that are doubled or beside brackets, commas and colons, nor
+    which minus or which quotation marks were typed.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_SAME).casefold()
     lines = (_BESIDE_SIGNS.sub(r"\1", " ".join(line.split())) for line in plain.splitlines())

@@ -1,6 +1,7 @@
 """What responses are worth, whatever they are, and what is said about them."""
+# ruff: noqa: E501 (a table)
 
-import datetime
+import datetime as dt
 import json
 from fractions import Fraction
 
@@ -124,7 +125,7 @@ TABLE = [
     ("one", ["A", "B"], INVALID, 0, "One of the letters A to C was expected, and A and B came."),
     ("one", [["B"]], INVALID, 0, "One of the letters A to C was expected, and a list of 1 came."),
     ("one", {"B": True}, INVALID, 0, "One of the letters A to C was expected, and a mapping of 1 came."),
-    ("one", datetime.date(2026, 1, 1), INVALID, 0, "and a value of the type date came."),
+    ("one", dt.date(2026, 1, 1), INVALID, 0, "and a value of the type date came."),
     ("one", LONG, INVALID, 0, "One of the letters A to C was expected, and “xxxxxxxx"),
     ("one", 10**5000, INVALID, 0, "and a very large number came."),
     ("one", "\ud800\x00", INVALID, 0, "One of the letters A to C was expected"),
