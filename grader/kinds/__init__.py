@@ -18,7 +18,7 @@ What the questions of a quiz share:
     rubric       what a text must say, point by point
     printed      runs an author's code for what it prints
 
-A new kind is a new file with a ``KIND``, and its name in the registry; nothing else changes. A kind knows no files,
-lines and columns: it says what is wrong by path, and ``grader.bank`` knows where that stands. Nor does it know where
-its items are written, or how responses are marked. This file imports nothing.
+A new kind is a new file with a ``KIND``, and its name in the registry; nothing else changes. A kind knows no
+files, lines and columns: it says what is wrong by path, and ``grader.bank`` knows where that stands. Nor does it
+know where its items are written, or how responses are marked. This file imports nothing.
 """
