@@ -28,9 +28,7 @@ def mark_formula(key: FormulaKey, response: Any) -> Judged:
         return Judged(NOTHING, Status.INVALID, "This cannot be an answer: a formula is asked for.")
     text, ranges = str(response).strip(), ranges_of(key)
     try:
-        if len(text) > LONGEST:
-            raise FormulaError(f"it is longer than {LONGEST} characters")
-        formula = parse(text, ranges)
+        formula = parse(text, ranges, LONGEST)
     except FormulaError as error:
         column = f" (at character {error.column})" if error.column else ""
         return Judged(NOTHING, Status.INVALID, f"{_shown(text)} cannot be read as a formula: {error}{column}.")

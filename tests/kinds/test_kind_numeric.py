@@ -1,4 +1,5 @@
 """A question for a number: its tolerances, its nearly right and telling wrong values, and what is wrong with it."""
+# ruff: noqa: E501 (tables)
 
 import math
 from fractions import Fraction

@@ -1,4 +1,5 @@
 """Numbers and formulas that were entered are held against their keys, and told why."""
+# ruff: noqa: E501 (tables)
 
 from fractions import Fraction
 
@@ -110,6 +111,6 @@ def test_a_formula_is_right_if_it_is_equal(response, share, status, says, feedba
 
 
 def test_the_point_that_is_shown_lies_within_the_ranges_and_has_few_digits():
-    key = FormulaKey("f*c + i*g", {name: ("0.001", "0.002") for name in "fcig"})
+    key = FormulaKey("f*c + i*g", dict.fromkeys("fcig", ("0.001", "0.002")))
     message = mark_formula(key, "f*c").message
     assert "at c = 0.001" in message or "at c = 0.002" in message or "c = 0.0015" in message, message

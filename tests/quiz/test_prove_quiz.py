@@ -1,4 +1,5 @@
 """Validating makes many variants of each quiz question, and finds what no single sheet shows."""
+# ruff: noqa: E501 (tables)
 
 from fractions import Fraction
 
