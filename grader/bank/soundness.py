@@ -106,7 +106,8 @@ class Soundness:
         lines = [str(finding) for finding in self.findings]
         for head, rows in ((_HEAD, self.questions), (_QUIZ_HEAD, self.quiz)):
             if rows:
-                lines += [*([""] if lines and lines[-1] else []), *_table([head, *(one.cells() for one in rows)]), ""]
+                gap = [""] if lines and lines[-1] else []
+                lines += [*gap, *_table([head, *(one.cells() for one in rows)]), ""]
         errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
         counts = f"{_count(errors, 'error')}, {_count(len(self.findings) - errors, 'warning')}"
         return "\n".join([*lines, f"{self.path}: {'sound' if self.is_sound else 'not sound'} ({counts})"])
@@ -130,7 +131,8 @@ class Soundness:
                 for one in self.questions
             ],
             "quiz": [
-                {"id": one.id, "kind": one.kind, "variants": one.variants, "sound": one.is_sound} for one in self.quiz
+                {"id": one.id, "kind": one.kind, "variants": one.variants, "sound": one.is_sound}
+                for one in self.quiz
             ],
         }
 

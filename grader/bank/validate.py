@@ -1,8 +1,8 @@
 """Prove that a bank or an assessment is sound: everything that loading cannot see.
 
 Loading holds a file against itself; this runs the reference, exactly and in float64, on every case, makes many
-variants of every question of a quiz, and looks at what students will read. An error makes a bank unfit for grading,
-a warning is for its author to judge.
+variants of every question of a quiz, and looks at what students will read. An error makes a bank unfit for
+grading, a warning is for its author to judge.
 """
 
 from collections.abc import Callable, Collection, Iterator

@@ -1,4 +1,4 @@
-"""A formula in some variables: right if it is equal to the key's, whatever its form; telling wrong ones are told so."""
+"""A formula in some variables: right if it is equal to the key's, in whatever form; wrong ones may be telling."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from grader.kinds.quantities import exact
-from grader.kinds.variant import Variant
+from grader.kinds.variant import Variant, VariantError
 from grader.kinds.view import View
 from grader.model.quiz import Figure, Number, Parameter, QuizQuestion, Range, Series
 from grader.model.sheet import Curve, Drawing, Form, Item
@@ -47,16 +47,19 @@ def item_of(question: QuizQuestion, variant: Variant, points: Fraction, *forms: 
         prompt=variant.fill(question.prompt),
         points=points,
         forms=forms,
-        drawing=drawing_of(question.figure, variant) if question.figure else None,
+        drawing=drawing_of(question.figure, variant, question.id) if question.figure else None,
         code=code,
     )
 
 
-def drawing_of(figure: Figure, variant: Variant) -> Drawing:
+def drawing_of(figure: Figure, variant: Variant, question: str) -> Drawing:
     """Work out the curves of a figure."""
     low, high = variant.value(figure.x_from), variant.value(figure.x_to)
     curves = tuple(_curve(series, variant, low, high) for series in figure.series)
     heights = [y for curve in curves for _, y in curve.points if y == y]  # noqa: PLR0124 (not nan)
+    if not heights:
+        words = f"{question}: the figure shows nothing, since no curve has a value"
+        raise VariantError(words, hint="Correct its formulas, or where it begins and ends.")
     room = 0.05 * (max(heights) - min(heights) or 1.0)
     bottom = variant.value(figure.y_from) if figure.y_from else min(heights) - room
     top = variant.value(figure.y_to) if figure.y_to else max(heights) + room

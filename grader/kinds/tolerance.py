@@ -25,6 +25,7 @@ from grader.model.sheet import Band
 __all__ = ["Tolerance", "band_around", "bands_of", "build_tolerance", "shapes", "shown", "tolerance_faults"]
 
 KINDS = ("absolute", "relative", "digits")
+LARGEST, SMALLEST = 2.0**1023, 2.0**-1074
 PLAIN_DIGITS = 6  # of a number that is shown where no digits are asked for
 
 
@@ -175,8 +176,10 @@ def _ends(variant: Variant, formula: str) -> tuple[Fraction, Fraction] | None:
     from grader.numerics.formula import fraction_of
 
     value = variant.ball(formula)
-    if not value.is_finite():
+    if not (value.is_finite() and abs(value) < LARGEST):
         return None
+    if abs(value) < SMALLEST:  # as a float64 it is 0, and as a fraction it would fill the memory
+        return Fraction(0), Fraction(0)
     if value.is_exact():
         exact = fraction_of(value)
         return exact, exact

@@ -1,4 +1,4 @@
-r"""Formulas that people write, such as ``1 - y^2`` or ``2 sigmoid(2x) - 1``: read by a grammar, evaluated in balls.
+"""Formulas that people write, such as ``1 - y^2`` or ``2 sigmoid(2x) - 1``: read by a grammar, valued in balls.
 
 What is read is a tree of our own numbers, names and functions; nothing that is written is ever executed as code.
 Values are python-flint's balls, so that they come with a proven bound and are the same on every machine.
@@ -26,7 +26,8 @@ from grader.numerics.functions import ARGUMENTS, CONSTANTS, FUNCTIONS, Undefined
 from grader.numerics.signs import FormulaError, Sign, exact_number, signs_of
 
 __all__ = [
-    "CONSTANTS", "FUNCTIONS", "Formula", "FormulaError", "Tree", "ball", "evaluate", "fraction_of", "nearest", "parse",
+    "CONSTANTS", "FUNCTIONS", "Formula", "FormulaError", "Tree", "ball", "evaluate", "fraction_of", "nearest",
+    "parse",
 ]  # fmt: skip
 
 BITS = 240
@@ -119,10 +120,10 @@ def nearest(value: Any) -> float:
     return middle if radius <= abs(middle) * 1e-17 else float("nan")
 
 
-def parse(text: str, variables: Collection[str]) -> Formula:
+def parse(text: str, variables: Collection[str], longest: int = LONGEST) -> Formula:
     """Read a formula in some variables. Raises FormulaError, with the place where there is one."""
-    if len(text) > LONGEST:
-        raise FormulaError(f"it is longer than {LONGEST} characters")
+    if len(text) > longest:
+        raise FormulaError(f"it is longer than {longest} characters")
     if not text.strip():
         raise FormulaError("it is empty")
     return _parse(text, frozenset(variables))

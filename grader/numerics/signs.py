@@ -31,7 +31,8 @@ _SIGN = re.compile(
   | (?P<number> (?:[0-9]+\.?[0-9]*|\.[0-9]+) (?:[eE][+-]?[0-9]+)? )
   | (?P<fraction> \\[dt]?frac(?![a-z]) )
   | (?P<word> (?:(?:np|numpy|math)\.)? (?:\\(?:operatorname|mathrm|text)\s*\{[A-Za-z0-9]+\}
-              | \\?[A-Za-z\u0370-\u03ff][A-Za-z0-9_\u0370-\u03ff]*(?:(?<=_)\{(?:[A-Za-z0-9]+|\\mathrm\{[A-Za-z0-9]+\})\})?) )
+              | \\?[A-Za-z\u0370-\u03ff][A-Za-z0-9_\u0370-\u03ff]*
+                (?:(?<=_)\{(?:[A-Za-z0-9]+|\\mathrm\{[A-Za-z0-9]+\})\})?) )
   | (?P<raised> [\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+ )
   | (?P<sign> \*\* | [-+*/^(){}\[\],|\u2212\u2013\u00b7\u22c5\u00d7\u2217\u2215\u00f7\u2044\u221a] )
   | (?P<vulgar> [\u00bc-\u00be\u2150-\u215e] )
@@ -216,7 +217,8 @@ def _doubt(sign: Sign, signs: list[Sign], end: int, remarks: list[str]) -> None:
     name, argument = sign.text, signs[end - 1].text
     match _kind(signs, end):
         case "POW":
-            words = f"`{name} {argument}^...` can be read in two ways: write {name}({argument}^...) or {name}({argument})^..."
+            words = f"`{name} {argument}^...` can be read in two ways"
+            words += f": write {name}({argument}^...) or {name}({argument})^..."
             raise FormulaError(words, sign.column)
         case "OVER" | "VARIABLE" | "OPEN" | "NUMBER":
             remarks.append(f"`{name}` without brackets takes only `{argument}`: more needs brackets")

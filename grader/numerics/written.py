@@ -15,7 +15,8 @@ SUM, PRODUCT, POWER, ATOM = range(4)  # what binds how strongly
 _LEVELS = {"add": SUM, "sub": SUM, "neg": SUM, "mul": PRODUCT, "div": PRODUCT, "pow": POWER}
 _GREEK = {
     "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
-    "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega",
+    "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi",
+    "Omega",
 }  # fmt: skip
 _LETTERS = {"\u03c3": "sigma", "\u03c0": "pi"}
 _COMMANDS = {"tanh", "sinh", "cosh", "coth", "sin", "cos", "tan", "ln", "arctan", "arcsin", "arccos", "min", "max"}

@@ -27,6 +27,8 @@ __all__ = ["Flaw", "flaws_of"]
 MOST_FORMULAS = 24  # keys of one question whose other forms are looked at: they differ in a number only
 ALWAYS = True
 
+_UNFILLED = re.compile(r"\[\[ *[A-Za-z_(][^\n]{0,40}|\[\[[^\[\]\n]*:[^\[\]\n]*\]\]")  # not a list in a list
+
 Path = tuple[str | int, ...]
 Complaints = Callable[[str], tuple[str, ...]]  # what a page would show wrongly of a text
 
@@ -52,7 +54,7 @@ def flaws_of(posed: Posed, complaints: Complaints) -> Iterator[Flaw]:
 
 def _text_flaws(posed: Posed, complaints: Complaints) -> Iterator[Flaw]:
     for key, text in texts_of(posed):
-        if "[[" in text and (left := re.search(r"\[\[[^\n]{0,40}", text)):
+        if "[[" in text and (left := _UNFILLED.search(text)):
             words = f"`{left[0]}` is left in the text: nothing was put in its place"
             yield Flaw((key,), words, "Write [[name]] or [[formula:.3f]], closed on the same line", sort="left")
         if "$" in text:
@@ -221,10 +223,10 @@ def _silent(path: Path, misconception: str) -> Flaw:
 
 def _given_away(prompt: str, form: Form, key: FormKey) -> Iterator[Flaw]:
     """Say when the prompt holds the answer, and no other answer beside it."""
-    for answer, others in _answers(form, key):
+    for number, (answer, others) in enumerate(_answers(form, key)):
         if _holds(prompt, answer) and not any(_holds(prompt, other) for other in others):
             words = f"the prompt holds the answer: {_short(answer)}"
-            yield Flaw(("prompt",), words, "Ask without saying it", ALWAYS, sort=f"given {answer}")
+            yield Flaw(("prompt",), words, "Ask without saying it", ALWAYS, sort=f"given {number}")
 
 
 def _answers(form: Form, key: FormKey) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""What many variants of a question together give away: where the answer stands, how it looks, that it never changes."""
+"""What many variants of a question give away together: where the answer stands, how it looks, that it is one."""
 
 from collections.abc import Iterator, Sequence
 

@@ -30,9 +30,7 @@ def mark_formula(key: FormulaKey, response: Any) -> Judged:
         return Judged(NOTHING, Status.INVALID, "This cannot be an answer: the number is too large to be meant.")
     text, ranges = str(response).strip(), ranges_of(key)
     try:
-        if len(text) > LONGEST:
-            raise FormulaError(f"it is longer than {LONGEST} characters")
-        formula = parse(text, ranges)
+        formula = parse(text, ranges, LONGEST)
     except FormulaError as error:
         column = f" (at character {error.column})" if error.column else ""
         return Judged(NOTHING, Status.INVALID, f"{_shown(text)} cannot be read as a formula: {error}{column}.")
@@ -77,7 +75,7 @@ def _witness(right: Formula, formula: Formula, ranges: Ranges, found: Sameness) 
     where = " and ".join(f"{name} = {_number(at)}" for name, at in sorted(shown.at.items()))
     ours, theirs = _value(shown.left, 6), "" if shown.right is None else _value(shown.right, 6)
     if ours == theirs:  # they differ by less than people look at
-        ours, theirs = _value(shown.left, 17), _value(shown.right, 17)
+        ours, theirs = _value(shown.left, 0), _value(shown.right, 0)
     says = f"it has {f'the value {theirs}' if theirs else 'no value'}, and the right answer has {ours}"
     return f"at {where} {says}" if where else says
 
@@ -102,4 +100,7 @@ def _number(number: Fraction) -> str:
 
 
 def _value(value: Any, digits: int) -> str:
-    return f"{nearest(value):.{digits}g}" if value.is_finite() else "beyond all bounds"
+    """Write a value with so many digits, or with all of a float's."""
+    if not value.is_finite():
+        return "beyond all bounds"
+    return f"{nearest(value):.{digits}g}" if digits else repr(nearest(value))

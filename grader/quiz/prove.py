@@ -35,7 +35,8 @@ def prove_quiz(question: QuizQuestion, complaints: Complaints, samples: int = SA
             variants.append(_pose(question, number))
         except VariantError as error:
             complaint = error.complaints[0]
-            return (Fault(("require",), complaint.message.removeprefix(f"{question.id}: "), complaint.hint),)
+            where = ("require",) if question.require else ()
+            return (Fault(where, complaint.message.removeprefix(f"{question.id}: "), complaint.hint),)
         except Exception as error:  # noqa: BLE001 (whatever a draw makes a kind raise is told in words)
             words = f"variant {number + 1} of {samples} cannot be made: {type(error).__name__}: {_line(error)}"
             return (Fault((), words, "Forbid the draw with `require`, or correct the formulas"),)

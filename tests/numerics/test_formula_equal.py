@@ -1,4 +1,5 @@
 """Two formulas are equal if they are the same function, whatever their form: decided by balls, never wrongly."""
+# ruff: noqa: E501 (tables)
 
 from fractions import Fraction
 from itertools import combinations

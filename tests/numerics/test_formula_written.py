@@ -1,4 +1,5 @@
 """A formula that is written down again, as text or as LaTeX, reads the same; and LaTeX is drawn as it should be."""
+# ruff: noqa: E501 (tables)
 
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from grader.report.markdown import formula_complaints
 NAMES = frozenset({"x", "y", "c_prev", "dh", "sigma_1"})
 RANGES = dict.fromkeys(NAMES, (Fraction(1, 5), Fraction(4, 5)))
 
-numbers = st.fractions(min_value=0, max_value=50, max_denominator=20).map(lambda number: as_tree(number))
+numbers = st.fractions(min_value=0, max_value=50, max_denominator=20).map(as_tree)
 leaves = numbers | st.sampled_from([("variable", name) for name in sorted(NAMES)] + [("variable", "e")])
 SMOOTH = [
     "exp",
