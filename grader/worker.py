@@ -146,7 +146,8 @@ def _attempt(task: Task, worker: _Worker) -> Graded:
         return Graded(task.student, None)
     stored = {name: unpack(data) for name, data in task.runs.items()} if same_runs else {}
     examined = examine(submission, worker.plan, worker.runner, stored)
-    runs = {name: run for name, run in examined.runs.items() if run is not stored.get(name)}
+    is_new = any(run is not stored.get(name) for name, run in examined.runs.items())
+    runs = examined.runs if is_new else {}  # the gradebook keeps all runs of a student, or leaves them as they are
     return _graded(task, worker, examined.grade, runs, submission.digest, _ours(examined.grade, submission))
 
 

@@ -4,7 +4,7 @@ A function that is wrong only because it calls another wrong one shows the other
 the functions that it builds on, and told what was found there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,13 +40,33 @@ class Diagnoser:
         self._topics = {one.id: assessment.topic_of(one) for one in self._questions.values()}
         self._ordinary = {name: coarse(question, cases[name]) for name, question in self._questions.items()}
 
-    def explain(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> tuple[QuestionGrade, ...]:
-        """Return the grades with what was found."""
+    def explain(
+        self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes, explained: Collection[str] = ()
+    ) -> tuple[QuestionGrade, ...]:
+        """Return the grades with what was found; of questions that are ``explained`` already, nothing more."""
+        findings = self.find(grades, outcomes)
+        return tuple(
+            self._tell(grade, findings, outcomes) if grade.id in findings and grade.id not in explained else grade
+            for grade in grades
+        )
+
+    def find(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> dict[str, Finding]:
+        """Return what the wrong questions were found to be; first what shares most with the functions below."""
         wrong = {grade.id for grade in grades if grade.id in self._matchers and grade.status not in NOT_LOOKED_AT}
         findings: dict[str, Finding] = {}
         for name in wrong:
             self._find(name, wrong, outcomes, findings)
-        return tuple(self._tell(grade, findings, outcomes) if grade.id in wrong else grade for grade in grades)
+        return {name: self._rooted(name, finding, findings) for name, finding in findings.items()}
+
+    def _rooted(self, name: str, finding: Finding, findings: Mapping[str, Finding]) -> Finding:
+        at = self._at(name, findings)
+        ordered = sorted(finding.made, key=lambda made: -sum(one.id in at for one in made))
+        return replace(finding, made=tuple(ordered))
+
+    def _at(self, name: str, findings: Mapping[str, Finding]) -> dict[str, str]:
+        """Return where, of the questions that one builds on, each mistake was found: the deepest."""
+        below = [one for one in self._all_below(name) if one in findings]
+        return {known: one for one in reversed(below) for known in findings[one].ids}
 
     def _find(self, name: str, wrong: set[str], outcomes: Outcomes, findings: dict[str, Finding]) -> Finding:
         """Match a question after those that it builds on."""
@@ -77,9 +97,7 @@ class Diagnoser:
         if not finding.made:
             said = relations(self._topics[grade.id], question, self._ordinary[grade.id], outcomes[grade.id])
             return replace(grade, feedback=(*grade.feedback, *said))
-        below = {one: findings[one] for one in self._all_below(grade.id) if one in findings and findings[one].made}
-        at = {known: one for one in reversed(below) for known in below[one].ids}
-        best = max(finding.made, key=lambda made: sum(one.id in at for one in made))
+        at, best = self._at(grade.id, findings), finding.made[0]
         roots = list(dict.fromkeys(self._questions[at[one.id]].function for one in best if one.id in at))
         new = tuple(one for one in best if one.id not in at)
         feedback = grade.feedback if not roots else (*grade.feedback, _referred(question, roots, new))

@@ -21,6 +21,7 @@ __all__ = [
     "Check",
     "CodeQuestion",
     "Draw",
+    "FollowOn",
     "Gradient",
     "Item",
     "Parameter",
@@ -148,6 +149,18 @@ class Gradient:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowOn:
+    """Credit for a gradient that is right for the student's own wrong function, the one that ``gradient`` derives.
+
+    A check that fails and holds for that function earns ``share`` of its points; together such credit lifts the
+    question to ``share`` of its points at most. It is looked at on ``cases``, whose sizes all differ.
+    """
+
+    share: Fraction  # at most a half
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeQuestion:
     """A function to write, and how it is graded."""
 
@@ -168,6 +181,7 @@ class CodeQuestion:
     depends: tuple[str, ...] = ()  # functions that this one usually calls: lstm_forward on lstm_cell
     kind: str = "code"
     gradient: Gradient | None = None
+    follow_on: FollowOn | None = None
 
     @property
     def signature(self) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "CheckEntry",
     "CodeEntry",
     "DrawEntry",
+    "FollowOnEntry",
     "GradientEntry",
     "ParameterEntry",
     "RemarkEntry",
@@ -207,6 +208,22 @@ class GradientEntry(Strict):
     )
 
 
+class FollowOnEntry(Strict):
+    """Credit for a gradient that is right for the student's own function, where that one is wrong.
+
+    Only where the wrong function is one with known mistakes, and none of its gradients is zero throughout.
+    """
+
+    model_config = ConfigDict(title="follow-on credit")
+
+    share: Share = Field(
+        description="Percent of a check's points that are credited, and of the question's: up to 50."
+    )
+    cases: list[Name] = Field(
+        min_length=1, description="The cases on which it is looked at; their sizes must all differ."
+    )
+
+
 class CaseLimitsEntry(LimitsEntry):
     """What one call (wall_seconds) and one process (the rest) may use, and how large cases may be."""
 
@@ -242,3 +259,6 @@ class CodeEntry(Strict):
     remarks: list[RemarkEntry] = Field(default_factory=list, description="What is said and costs nothing.")
     accepts: list[AcceptEntry] = Field(default_factory=list, description="Where several values are right.")
     gradient: GradientEntry | None = Field(None, description="Whose gradient this is, for validate to prove.")
+    follow_on: FollowOnEntry | None = Field(
+        None, description="Credit for what is right for the student's own wrong function; goes with `gradient`."
+    )

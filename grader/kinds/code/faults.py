@@ -9,6 +9,7 @@ from fractions import Fraction
 from keyword import iskeyword
 
 from grader.kinds.code.casefaults import case_faults
+from grader.kinds.code.followfaults import follow_faults
 from grader.kinds.kind import Fault, Reference
 from grader.kinds.names import repeated, unknown
 from grader.kinds.quantities import exact
@@ -33,6 +34,8 @@ def faults(question: View, topic: Sequence[View], reference: Reference) -> Itera
     yield from _accept_faults(question)
     if question.has("gradient"):
         yield from _gradient_faults(question, topic)
+    if question.has("follow_on"):
+        yield from follow_faults(question, topic)
 
 
 def _named(question: View, part: str) -> list[tuple[Path, str]]:
