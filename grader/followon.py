@@ -76,8 +76,7 @@ class FollowOnCredit:
 
     def is_possible(self, grades: Sequence[QuestionGrade]) -> bool:
         """Whether both a gradient and the function that it derives are wrong."""
-        wrong = {grade.id for grade in grades if grade.status not in NOT_LOOKED_AT}
-        return any(name in wrong and one.function in wrong for name, one in self._followed.items())
+        return any(_may_follow(grades, one) for one in self._followed.values())
 
     def give(
         self,
@@ -107,6 +106,15 @@ class FollowOnCredit:
 
         new = tuple(grade if grade.status in NOT_LOOKED_AT else followed(grade) for grade in grades)
         return Credited(new, made, frozenset(grade.id for grade in new if self._is_consistent(grade)))
+
+    def failed(self, grades: Sequence[QuestionGrade], why: str) -> tuple[QuestionGrade, ...]:
+        """Return the grades where this could not be looked at: a fault of ours, so nobody's points are final."""
+        ours = Loaded(Status.GRADER_ERROR, detail=why)
+        lost = {name for name, one in self._followed.items() if _may_follow(grades, one)}
+        return tuple(
+            judge_question(self._followed[grade.id].item, (), ours, {}) if grade.id in lost else grade
+            for grade in grades
+        )
 
     def _is_consistent(self, grade: QuestionGrade) -> bool:
         one = self._followed.get(grade.id)
@@ -157,6 +165,11 @@ def _declared(assessment: Assessment, cases: Mapping[str, tuple[KeyedCase, ...]]
     return found
 
 
+def _may_follow(grades: Sequence[QuestionGrade], one: _Followed) -> bool:
+    wrong = {grade.id for grade in grades if grade.status not in NOT_LOOKED_AT}
+    return {one.item.question.id, one.function} <= wrong
+
+
 def _held(one: _Followed, grade: QuestionGrade, own: Own, run: QuestionRun) -> list[Check]:
     """Return the checks that fail, and hold for the student's own function.
 
@@ -178,7 +191,7 @@ def _our_fault(run: QuestionRun) -> Loaded | None:
 
 
 def _credited(one: _Followed, grade: QuestionGrade, held: Sequence[Check], made: Made) -> QuestionGrade:
-    """Return the grade with the checks that held worth the share; together they lift the question to it at most."""
+    """Return the grade with the share of the checks that held; together they lift the question to it at most."""
     names = {check.name for check in held}
     room = one.share * grade.max_score - grade.score
     asked = one.share * sum((check.max_score for check in grade.checks if check.name in names), Fraction(0))

@@ -172,8 +172,9 @@ def _credit(
     try:
         findings = plan.diagnoser.find(grades, {name: run.outcomes for name, run in runs.items()})
         credited = plan.follow_on.give(grades, runs, findings, ask)
-    except Exception as error:  # noqa: BLE001  known mistakes are code, here too: the points that were earned stand
-        return grades, frozenset(), [f"Follow-on credit could not be looked at ({type(error).__name__})."]
+    except Exception as error:  # noqa: BLE001  known mistakes are code, here too, and here points hang on them
+        why = f"follow-on credit could not be looked at: {type(error).__name__}"
+        return plan.follow_on.failed(grades, why), frozenset(), []
     runs.update(credited.runs)
     return credited.grades, credited.consistent, []
 

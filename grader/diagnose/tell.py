@@ -59,14 +59,14 @@ class Diagnoser:
         return {name: self._rooted(name, finding, findings) for name, finding in findings.items()}
 
     def _rooted(self, name: str, finding: Finding, findings: Mapping[str, Finding]) -> Finding:
+        """Put first what shares most mistakes with the functions below, and of these what is told first there."""
         at = self._at(name, findings)
-        ordered = sorted(finding.made, key=lambda made: -sum(one.id in at for one in made))
+        first = {one.id for below in at.values() for one in findings[below].made[0]}
+        ordered = sorted(
+            finding.made,
+            key=lambda made: (-sum(one.id in at for one in made), -sum(one.id in first for one in made)),
+        )
         return replace(finding, made=tuple(ordered))
-
-    def _at(self, name: str, findings: Mapping[str, Finding]) -> dict[str, str]:
-        """Return where, of the questions that one builds on, each mistake was found: the deepest."""
-        below = [one for one in self._all_below(name) if one in findings]
-        return {known: one for one in reversed(below) for known in findings[one].ids}
 
     def _find(self, name: str, wrong: set[str], outcomes: Outcomes, findings: dict[str, Finding]) -> Finding:
         """Match a question after those that it builds on."""
@@ -91,6 +91,11 @@ class Diagnoser:
                 found.append(one)
                 pending += self._depends(one)
         return found[::-1]
+
+    def _at(self, name: str, findings: Mapping[str, Finding]) -> dict[str, str]:
+        """Return in which of the questions that one builds on each mistake was found, the deepest of them."""
+        below = [one for one in self._all_below(name) if one in findings]
+        return {known: one for one in reversed(below) for known in findings[one].ids}
 
     def _tell(self, grade: QuestionGrade, findings: Mapping[str, Finding], outcomes: Outcomes) -> QuestionGrade:
         question, finding = self._questions[grade.id], findings[grade.id]
