@@ -12,17 +12,17 @@ A gradient that fails is looked at again where the function that it derives was 
 The first step cannot be deceived by what code returns, the third by what was matched on a few inputs only.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.diagnose.match import Finding
 from grader.diagnose.own import Own, own_calls, own_gradient
 from grader.diagnose.pairs import Made
+from grader.diagnose.tell import Diagnoser
+from grader.judge.credit import credit, refuse_constant, refuse_other
 from grader.judge.score import judge_question
 from grader.judge.verdict import decide
-from grader.model.grade import CheckGrade, QuestionGrade
+from grader.model.grade import QuestionGrade
 from grader.model.inputs import Call
 from grader.model.key import KeyedCase
 from grader.model.outcome import Loaded, Status
@@ -33,7 +33,6 @@ __all__ = ["Credited", "FollowOnCredit", "run_name"]
 
 NOT_LOOKED_AT = (Status.PASSED, Status.GRADER_ERROR, Status.MISSING)
 MOST_REMEMBERED = 256
-WORD = re.compile(r"[A-Z][a-z]+\b")
 
 Ask = Callable[[Item], QuestionRun]
 
@@ -55,40 +54,45 @@ class _Followed:
     cases: tuple[KeyedCase, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The mistakes of a function that a gradient derives, and the functions in which they are made."""
+
+    made: Made
+    roots: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Credited:
     """The grades with what is credited, and the runs that had to be made for it."""
 
     grades: tuple[QuestionGrade, ...]
     runs: Mapping[str, QuestionRun]
-    consistent: frozenset[str]  # questions whose results are all right, for the student's own function or in truth
+    consistent: frozenset[str]  # credited questions of which every result is right for one function or the other
 
 
 class FollowOnCredit:
     """Gives follow-on credit on the questions of an assessment that declare it."""
 
-    def __init__(self, assessment: Assessment, cases: Mapping[str, tuple[KeyedCase, ...]]) -> None:
+    def __init__(
+        self, assessment: Assessment, cases: Mapping[str, tuple[KeyedCase, ...]], diagnoser: Diagnoser
+    ) -> None:
         self._followed = {one.item.question.id: one for one in _declared(assessment, cases)}
+        self._diagnoser = diagnoser
         self._derived: dict[tuple[str, ...], Own | None] = {}
         self.calls: dict[str, tuple[Call, ...]] = {
             name: own_calls(one.topic, one.gradient, one.cases) for name, one in self._followed.items()
         }
 
-    def is_possible(self, grades: Sequence[QuestionGrade]) -> bool:
-        """Whether both a gradient and the function that it derives are wrong."""
-        return any(_may_follow(grades, one) for one in self._followed.values())
-
-    def give(
-        self,
-        grades: tuple[QuestionGrade, ...],
-        runs: Mapping[str, QuestionRun],
-        findings: Mapping[str, Finding],
-        ask: Ask,
-    ) -> Credited:
+    def give(self, grades: tuple[QuestionGrade, ...], runs: Mapping[str, QuestionRun], ask: Ask) -> Credited:
         """Credit what follows from wrong functions; ``ask`` makes a run that is not there yet.
 
-        ``runs`` are by question id, and by ``run_name`` those that were made before.
+        ``runs`` are by question id, and by ``run_name`` those that were made before. Where this itself fails the
+        question has no grade: points hang on it, so that nothing would do for them.
         """
+        possible = {name for name, one in self._followed.items() if _may_follow(grades, one)}
+        if not possible:
+            return Credited(grades, {}, frozenset())
         made: dict[str, QuestionRun] = {}
 
         def own_run(item: Item) -> QuestionRun:
@@ -97,48 +101,56 @@ class FollowOnCredit:
                 made[name] = ask(item)
             return runs[name] if name in runs else made[name]
 
-        def followed(grade: QuestionGrade) -> QuestionGrade:
-            one = self._followed.get(grade.id)
-            finding = findings.get(one.function) if one else None
-            if one is None or finding is None or not finding.made or finding.is_right:
-                return grade
-            return self._follow(one, grade, finding.made[0], runs[grade.id], own_run)
+        try:
+            findings = self._diagnoser.find(grades, {name: run.outcomes for name, run in runs.items()})
+            roots = {name: self._diagnoser.roots(name, findings) for name in findings}
+            new: list[QuestionGrade] = []
+            for grade in grades:
+                one = self._followed[grade.id] if grade.id in possible else None
+                finding = findings.get(one.function) if one else None
+                if one is None or finding is None or not finding.made or finding.is_right:
+                    new.append(grade)
+                else:
+                    known = _Known(finding.made[0], roots[one.function])
+                    new.append(self._follow(one, grade, known, runs[grade.id], own_run))
+        except Exception as error:  # noqa: BLE001  known mistakes are code, and may raise whatever they like
+            return Credited(self._failed(grades, possible, error), {}, frozenset())
+        raised = [now for was, now in zip(grades, new, strict=True) if now.score > was.score]
+        return Credited(tuple(new), made, frozenset(now.id for now in raised if self._earns_all(now)))
 
-        new = tuple(grade if grade.status in NOT_LOOKED_AT else followed(grade) for grade in grades)
-        return Credited(new, made, frozenset(grade.id for grade in new if self._is_consistent(grade)))
-
-    def failed(self, grades: Sequence[QuestionGrade], why: str) -> tuple[QuestionGrade, ...]:
-        """Return the grades where this could not be looked at: a fault of ours, so nobody's points are final."""
-        ours = Loaded(Status.GRADER_ERROR, detail=why)
-        lost = {name for name, one in self._followed.items() if _may_follow(grades, one)}
+    def _failed(
+        self, grades: tuple[QuestionGrade, ...], lost: set[str], error: Exception
+    ) -> tuple[QuestionGrade, ...]:
+        """Return the grades without those that could not be looked at."""
+        ours = Loaded(
+            Status.GRADER_ERROR, detail=f"follow-on credit could not be looked at: {type(error).__name__}"
+        )
         return tuple(
             judge_question(self._followed[grade.id].item, (), ours, {}) if grade.id in lost else grade
             for grade in grades
         )
 
-    def _is_consistent(self, grade: QuestionGrade) -> bool:
-        one = self._followed.get(grade.id)
-        compared = {check.name for check in one.item.question.checks if check.rule} if one else set[str]()
-        earned = {check.name for check in grade.checks if check.score}
-        return bool(compared) and compared <= earned
+    def _earns_all(self, grade: QuestionGrade) -> bool:
+        compared = {check.name for check in self._followed[grade.id].item.question.checks if check.rule}
+        return compared <= {check.name for check in grade.checks if check.score}
 
     def _follow(
-        self, one: _Followed, grade: QuestionGrade, made: Made, run: QuestionRun, own_run: Ask
+        self, one: _Followed, grade: QuestionGrade, known: _Known, run: QuestionRun, own_run: Ask
     ) -> QuestionGrade:
         """Follow a wrong gradient up, where the function that it derives has known mistakes."""
-        own = self._own(one, made)
+        own = self._own(one, known.made)
         held = [] if own is None else _held(one, grade, own, run)
         if own is None or not held:
             return grade
         if own.zero:
-            return _told(grade, _zero_words(one.gradient, own))
+            names = [one.gradient.with_respect_to[place] for place in own.zero]
+            return refuse_constant(grade, one.gradient.of, names)
         asked = own_run(one.item)
         if ours := _our_fault(asked):
             return judge_question(one.item, (), ours, {})
         if not own.is_its_own(one.gradient, asked.outcomes):
-            words = f"called again, `{one.gradient.of}` did not give what it had given before"
-            return _told(grade, f"No follow-on credit: {words}.")
-        return _credited(one, grade, held, made)
+            return refuse_other(grade, one.gradient.of)
+        return credit(grade, held, one.share, one.gradient.of, known.roots)
 
     def _own(self, one: _Followed, made: Made) -> Own | None:
         name = (one.item.question.id, *(mistake.id for mistake in made))
@@ -188,61 +200,3 @@ def _our_fault(run: QuestionRun) -> Loaded | None:
     if run.loaded.status is Status.GRADER_ERROR:
         return run.loaded
     return Loaded(Status.GRADER_ERROR, detail=lost[0]) if lost else None
-
-
-def _credited(one: _Followed, grade: QuestionGrade, held: Sequence[Check], made: Made) -> QuestionGrade:
-    """Return the grade with the share of the checks that held; together they lift the question to it at most."""
-    names = {check.name for check in held}
-    room = one.share * grade.max_score - grade.score
-    asked = one.share * sum((check.max_score for check in grade.checks if check.name in names), Fraction(0))
-    if room <= 0 or asked <= 0:
-        return grade
-    part = one.share * min(Fraction(1), room / asked)
-    compared = [check.name for check in held if check.rule]
-    checks = tuple(
-        _credit(check, one.gradient.of, part, compares=check.name in compared) if check.name in names else check
-        for check in grade.checks
-    )
-    are, their = ("is", "its") if len(compared) == 1 else ("are", "their")
-    right = f"{_listed([f'`{name}`' for name in compared])} {are} right for your own `{one.gradient.of}`"
-    earns = f"That earns {_portion(one.share)} of {their} points."
-    if part < one.share:
-        earns = f"That brings this question to {_portion(one.share)} of its points, and no further."
-    words = f"Follow-on credit: {right}, in which {_listed([_clause(two.says) for two in made])}. {earns}"
-    score = sum((check.score for check in checks), Fraction(0))
-    return _told(replace(grade, score=score, status=Status.PARTIAL, checks=checks), words)
-
-
-def _credit(check: CheckGrade, of: str, part: Fraction, *, compares: bool) -> CheckGrade:
-    """Return a check with its part of the points, and why."""
-    earns = f"and earns {_portion(part)} of the points"
-    words = f"It holds, {earns}, as do the results that are right for your own `{of}`."
-    if compares:
-        words = f"{check.message} For your own `{of}` it is right, {earns}."
-    return replace(check, score=part * check.max_score, status=Status.PARTIAL, message=words, skipped=False)
-
-
-def _zero_words(gradient: Gradient, own: Own) -> str:
-    names = _listed([f"`{gradient.with_respect_to[place]}`" for place in own.zero])
-    return (
-        f"No follow-on credit, although results are right for your own `{gradient.of}`: that does not depend on "
-        f"{names} at all, and a gradient of nothing but zeros shows nothing."
-    )
-
-
-def _told(grade: QuestionGrade, words: str) -> QuestionGrade:
-    return replace(grade, feedback=(words, *grade.feedback))
-
-
-def _clause(sentence: str) -> str:
-    """Write a sentence as a part of another; its first word keeps its capital where it is a name, such as W."""
-    bare = sentence.strip().rstrip(".")
-    return bare[0].lower() + bare[1:] if WORD.match(bare) else bare
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _portion(share: Fraction) -> str:
-    return "half" if share == Fraction(1, 2) else f"{float(share * 100):.3g} %"

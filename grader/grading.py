@@ -67,7 +67,8 @@ def make_plan(
         for item in items:
             batches[item.question.id] = _batches((item,), cases)
         batches[module] = _batches(tuple(items), cases)
-    follow_on = FollowOnCredit(assessment, cases)
+    diagnoser = Diagnoser(assessment, cases, key.digest, cache)
+    follow_on = FollowOnCredit(assessment, cases, diagnoser)
     for name, calls in follow_on.calls.items():
         own = tuple(replace(call, id=SEPARATOR.join((name, call.id))) for call in calls)
         batches[run_name(name)] = (own,)
@@ -77,7 +78,7 @@ def make_plan(
         {module: tuple(items) for module, items in modules.items()},
         batches,
         _digest(batches, assessment),
-        Diagnoser(assessment, cases, key.digest, cache),
+        diagnoser,
         follow_on,
     )
 
@@ -131,8 +132,7 @@ def examine(
                 submission, item, runs[item.question.id], plan, runner
             )
     ordered = tuple(grades[item.question.id] for item in plan.assessment.items)
-    ordered, consistent, failed = _credit(submission, plan, runner, ordered, runs)
-    notes += failed
+    ordered, consistent = _credit(submission, plan, runner, ordered, runs)
     ordered, failed = _explain(plan, ordered, runs, consistent)
     notes += failed
     ordered = note_dependencies(ordered, plan.assessment.items)
@@ -157,26 +157,19 @@ def _credit(
     runner: Runner,
     grades: tuple[QuestionGrade, ...],
     runs: dict[str, QuestionRun],
-) -> tuple[tuple[QuestionGrade, ...], frozenset[str], list[str]]:
+) -> tuple[tuple[QuestionGrade, ...], frozenset[str]]:
     """Give credit for what follows from wrong functions; what is run for it goes to ``runs``.
 
-    Returns the ids of questions that have no other mistake, too.
+    Returns the grades, and the ids of questions that have no other mistake.
     """
 
     def ask(item: Item) -> QuestionRun:
         name, module = item.question.id, item.question.module
         return _run(submission, module, run_name(name), (item,), runner, plan, careful=False)[name]
 
-    if not plan.follow_on.is_possible(grades):
-        return grades, frozenset(), []
-    try:
-        findings = plan.diagnoser.find(grades, {name: run.outcomes for name, run in runs.items()})
-        credited = plan.follow_on.give(grades, runs, findings, ask)
-    except Exception as error:  # noqa: BLE001  known mistakes are code, here too, and here points hang on them
-        why = f"follow-on credit could not be looked at: {type(error).__name__}"
-        return plan.follow_on.failed(grades, why), frozenset(), []
+    credited = plan.follow_on.give(grades, runs, ask)
     runs.update(credited.runs)
-    return credited.grades, credited.consistent, []
+    return credited.grades, credited.consistent
 
 
 def _settle(

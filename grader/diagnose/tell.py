@@ -58,6 +58,13 @@ class Diagnoser:
             self._find(name, wrong, outcomes, findings)
         return {name: self._rooted(name, finding, findings) for name, finding in findings.items()}
 
+    def roots(self, name: str, findings: Mapping[str, Finding]) -> tuple[str, ...]:
+        """Return the functions in which the mistakes that a question shows are made."""
+        at, made = self._at(name, findings), findings[name].made[:1]
+        return tuple(
+            dict.fromkeys(self._questions[at.get(one.id, name)].function for each in made for one in each)
+        )
+
     def _rooted(self, name: str, finding: Finding, findings: Mapping[str, Finding]) -> Finding:
         """Put first what shares most mistakes with the functions below, and of these what is told first there."""
         at = self._at(name, findings)

@@ -177,6 +177,7 @@ NAMED = {
     "candidate-uses-sigmoid", "columns-read-as-ifog", "columns-read-as-figo", "gate-gradients-joined-as-ifog",
     "input-and-forget-gate-exchanged-in-the-update", "new-content-subtracted", "no-tanh-on-the-cell-state",
     "bias-forgotten", "input-term-forgotten", "initial-states-ignored", "old-cell-state-dropped",
+    "candidate-uses-softsign", "gates-use-the-hard-sigmoid",
 }  # fmt: skip
 
 
