@@ -83,7 +83,7 @@ SPOILED = [
     ("bank.yaml", "share: 50, cases", "share: half, cases", "`share` is 'half'"),
     ("bank.yaml", "share: 50, cases: [all-differ]", "share: 50", "a follow-on credit needs `cases`"),
     ("bank.yaml", "50, cases: [all-differ]", "50, cases: [all]", "'all' is not a case of the question"),
-    ("bank.yaml", "50, cases: [all-differ]", "50, cases: [square]", "the sizes of the case 'square' do not all differ (N: 3, K: 3)"),
+    ("bank.yaml", "{N: 2, K: 5}}\n      - {name: strided", "{N: 5, K: 5}}\n      - {name: strided", "the sizes of the case 'all-differ' do not all differ (N: 5, K: 5)"),
     ("bank.yaml", "50, cases: [all-differ]", "50, cases: [all-differ, all-differ]", "'all-differ' is a case in the list for the second time"),
     ("bank.yaml", "    gradient: {of: softmax, upstream: dp, with_respect_to: [z]}\n", "", "there is no `gradient`"),
     ("bank.yaml", "follow_on: {", "follow_on: {credit: 1, ", "`credit` is not a key of"),
