@@ -152,9 +152,21 @@ questions:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("    file: line.py\n    parameters: [{", "    file: other.py\n    parameters: [{", "`line` is asked for in line.py, and `follow_on` needs it in the same file"),
-        ("with_respect_to: [a, b]", "with_respect_to: [b, a]", "`follow_on` needs the gradient by every parameter of `line`, in its order"),
-        ("with_respect_to: [a, b]", "with_respect_to: [a]", "`follow_on` needs the gradient by every parameter of `line`, in its order"),
+        (
+            "    file: line.py\n    parameters: [{",
+            "    file: other.py\n    parameters: [{",
+            "`line` is asked for in line.py, and `follow_on` needs it in the same file",
+        ),
+        (
+            "with_respect_to: [a, b]",
+            "with_respect_to: [b, a]",
+            "`follow_on` needs the gradient by every parameter of `line`, in its order",
+        ),
+        (
+            "with_respect_to: [a, b]",
+            "with_respect_to: [a]",
+            "`follow_on` needs the gradient by every parameter of `line`, in its order",
+        ),
         ("upstream: dy, ", "", "`follow_on` needs an `upstream` gradient, and the `gradient` has none"),
         ("sizes: {N: 2}", "sizes: {N: 0}", "the sizes of the case 'two' do not all differ (N: 0)"),
     ],
