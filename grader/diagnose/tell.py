@@ -99,7 +99,7 @@ def _together(findings: list[Finding]) -> Made:
 def _referred(question: CodeQuestion, roots: list[str], new: Made) -> str:
     names = " and ".join(f"`{name}`" for name in roots)
     if new:
-        return f"The mistake in {names} shows here, too; what is said here is one more."
+        return f"The mistake in {names} shows here too; the one named here comes on top of it."
     return (
         f"`{question.function}` is wrong in just the way that comes from the mistake in {names}, and shows no "
         f"other: mend {names} first."

@@ -104,7 +104,7 @@ class Check:
     """
 
     name: str
-    says: str  # the sentence that the student reads
+    says: str  # what is asked, as a heading that is true whether it holds or not
     share: Fraction  # of the question's points; all shares of a question add up to 1
     cases: tuple[str, ...]
     rule: Rule | None = None

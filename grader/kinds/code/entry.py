@@ -136,7 +136,7 @@ class CheckEntry(Strict):
     model_config = ConfigDict(title="check")
 
     name: Name
-    says: Text = Field(description="The sentence that the student reads: what is asked.")
+    says: Text = Field(description="What is asked: a heading, true whether it holds or not: `The input gate i`.")
     share: Share = Field(description="Percent of the question's points; the shares of a question add up to 100.")
     result: Function | None = Field(None, description="The one result that is compared; default: all of them.")
     rule: RuleEntry | None = Field(None, description="How values are compared; without it none are.")
