@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from grader.diagnose.catalogue import combine
 from grader.diagnose.known import coarse
 from grader.diagnose.match import Finding, Matcher
@@ -40,6 +42,7 @@ class Diagnoser:
         self._topics = {one.id: assessment.topic_of(one) for one in self._questions.values()}
         self._ordinary = {name: coarse(question, cases[name]) for name, question in self._questions.items()}
 
+    @np.errstate(all="ignore")  # numbers that students chose overflow; no warning of ours may come of it
     def explain(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> tuple[QuestionGrade, ...]:
         """Return the grades with what was found."""
         wrong = {grade.id for grade in grades if grade.id in self._matchers and grade.status not in NOT_LOOKED_AT}

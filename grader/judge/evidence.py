@@ -133,9 +133,7 @@ def _pattern(verdict: CheckVerdict, shown: CaseVerdict) -> str:
         array, truth = case.outcome.values[case.result].array, case.case.expected[case.result].nearest
         if array is None:
             continue
-        with np.errstate(all="ignore"):  # a long double may be beyond float64
-            numbers = array.astype(np.float64)
-        found = pattern_words(numbers, truth, array.dtype)
+        found = pattern_words(array.astype(np.float64), truth, array.dtype)
         if found:
             return found if case is shown else f'on the case "{case.case.title}" {found}'
     return ""

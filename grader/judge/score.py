@@ -41,6 +41,7 @@ def looks_wrong(
     return not is_settled(decide(question, cases, loaded, outcomes))
 
 
+@np.errstate(all="ignore")  # numbers that students chose: to overflow is theirs, to warn would be ours
 def judge_question(
     item: Item,
     cases: tuple[KeyedCase, ...],
@@ -185,6 +186,4 @@ def _curve(question: CodeQuestion, cases: tuple[KeyedCase, ...], outcomes: Mappi
     if got is None or got.shape != x.shape or got.dtype.kind not in "biuf":
         return None
     order = np.argsort(x, kind="stable")
-    with np.errstate(all="ignore"):
-        numbers = got.astype(np.float64)
-    return Curve(*(tuple(axis[order].tolist()) for axis in (x, numbers, case.expected[0].nearest)))
+    return Curve(*(tuple(axis[order].tolist()) for axis in (x, got.astype(np.float64), case.expected[0].nearest)))

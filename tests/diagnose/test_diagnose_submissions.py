@@ -169,3 +169,20 @@ def test_a_diagnosis_that_fails_costs_nobody_a_grade(grade, monkeypatch):
     graded = examine(submission, grade.plan, grade.runner).grade
     assert graded.is_graded
     assert any("ZeroDivisionError" in note for note in graded.notes)
+
+
+HUGE = """
+import numpy as np
+
+def tanh(x): return np.full(np.shape(x), np.finfo(float).max)
+def sigmoid(x): return np.asarray(x, np.longdouble) * np.finfo(np.longdouble).max / 1000
+def relu(x): return np.maximum(x, 0) * np.where(np.asarray(x) > 0.4, np.finfo(float).max / 2, 1)
+"""
+
+
+def test_numbers_that_overflow_upset_no_search_for_mistakes(grade):
+    """Every warning is an error here; one in the search would leave a note that it failed."""
+    submission = Submission("student", (SourceFile("activations.py", HUGE.encode()),))
+    examined = examine(submission, grade.plan, grade.runner).grade
+    assert examined.notes == ()
+    assert [one.status for one in examined.questions[:6:2]] == [Status.FAILED] * 3

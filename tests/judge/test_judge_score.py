@@ -520,3 +520,43 @@ def test_functions_that_name_each_other_end_all_the_same(bench: Any):
     items = (Item(one, Fraction(1)), Item(two, Fraction(1)))
     grades = tuple(graded(bench, question, Status.FAILED) for question in (one, two))
     assert [len(grade.feedback) for grade in note_dependencies(grades, items)] == [1, 1]
+
+
+# Numbers near the end of the range, and beyond it
+
+LARGEST = np.finfo(np.float64).max
+HUGE: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda x: np.full(np.shape(x), LARGEST), "it gives 1.79769e308; wanted is -0.96"),
+    (lambda x: -np.full(np.shape(x), LARGEST), "it gives -1.79769e308; wanted is -0.96"),
+    (lambda x: np.tanh(x) * 1.7e308, "it gives -1.63885e308; wanted is -0.96"),
+    (lambda x: np.full(np.shape(x), np.inf), "it gives inf; wanted is -0.96"),
+]
+if np.finfo(np.longdouble).max > LARGEST:
+    HUGE += [
+        (
+            lambda x: np.tanh(np.asarray(x, np.longdouble)) * np.longdouble(2) ** 2000,
+            "a number beyond float64's range",
+        ),
+        (lambda x: np.full(np.shape(x), np.finfo(np.longdouble).max), "a number beyond float64's range"),
+        (
+            lambda x: np.asarray(x, np.longdouble) * (np.finfo(np.longdouble).max / 4),
+            "a number beyond float64's range",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("function", "words"), HUGE)
+def test_numbers_that_overflow_are_told_and_warn_nobody(bench: Any, function: Callable[[Any], Any], words: str):
+    """A warning would reach the instructor's terminal; here every warning is an error."""
+    message = bench.judge(function).checks[0].message
+    assert words in message
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(), st.floats(), st.sampled_from([np.float16, np.float32, np.float64, np.longdouble]))
+def test_no_number_of_any_width_makes_the_judge_warn(bench: Any, scale: float, shift: float, dtype: type):
+    def function(x: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return (np.asarray(x, dtype) * scale + shift).astype(dtype)
+
+    assert bench.judge(function).checks[0].message
