@@ -12,7 +12,7 @@ from grader.judge.near import near_order, near_return, near_shape, near_type, re
 from grader.judge.verdict import CaseVerdict, CheckVerdict
 from grader.judge.words import all_words, clip, ending, hidden_words, pair
 from grader.model.outcome import Status
-from grader.model.question import ANY, Check, CodeQuestion, Rule, RuleKind
+from grader.model.question import ALL, ANY, Check, CodeQuestion, Rule, RuleKind
 
 __all__ = ["ANY_NUMBERS", "cause", "numbers_of", "place_of", "sum_up"]
 
@@ -93,8 +93,8 @@ def sum_up(question: CodeQuestion, verdict: CheckVerdict) -> str:
     """Say in a sentence or two how a check stands."""
     total = len(verdict.cases)
     if verdict.skipped_for:
-        first = "another check" if verdict.skipped_for == ANY else f"`{verdict.skipped_for}`"
-        return f"Not looked at yet: {first} has to be right first."
+        first = {ANY: "another check has", ALL: "the others have"}.get(verdict.skipped_for)
+        return f"Not looked at yet: {first or f'`{verdict.skipped_for}` has'} to be right first."
     if verdict.status is None:
         return "All of its cases are hidden: it is looked at when your work is graded."
     if verdict.status is Status.PASSED:
