@@ -15,7 +15,7 @@ from grader.model.grade import QuestionGrade
 from grader.model.inputs import Form
 from grader.model.key import KeyedCase
 from grader.model.outcome import Frame, Outcome, Raised, Status, Value
-from grader.model.question import ANY, Check, CodeQuestion, Item
+from grader.model.question import ALL, ANY, Check, CodeQuestion, Item
 
 DEATHS = [Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.CRASHED, Status.BLOCKED]
 SECRET = "0.123456789"  # noqa: S105  a hidden input, no password
@@ -102,6 +102,28 @@ def test_an_unchanged_argument_alone_earns_nothing_where_any_other_check_is_aske
     assert bench.judge(np.tanh, question).score == 10
     assert bench.judge(np.cos, question).score == 0
     assert bench.judge(lambda _: None, question).score == 0
+
+
+def test_a_check_that_needs_all_others_is_judged_once_these_hold(bench: Any, keyed: Any):
+    """Wherever it is written: large numbers are not told wrong again where ordinary ones are."""
+    half, third = keyed[0].checks[0].rule, Fraction(1, 3)
+    checks = (
+        Check("far", "Large.", third, ("far",), half, needs=ALL),
+        Check("arguments", "Left alone.", third, ("by-hand",), unchanged=True, needs=ANY),
+        Check("values", "Right.", third, ("by-hand",), half),
+    )
+    question = replace(keyed[0], checks=checks)
+    assert bench.judge(np.tanh, question).score == 10
+    wrong = by_name(bench.judge(np.cos, question))
+    assert (wrong["far"].skipped, wrong["far"].score, wrong["arguments"].skipped) == (True, 0, True)
+    assert wrong["far"].message == "Not looked at yet: the others have to be right first."
+
+    def overflows(x: Any) -> Any:
+        return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))
+
+    one = by_name(bench.judge(overflows, question))
+    assert not one["far"].skipped
+    assert [one[name].is_passed for name in ("far", "values", "arguments")] == [False, True, True]
 
 
 def test_a_check_without_a_rule_asks_for_numbers_and_unchanged_arguments_only(bench: Any, keyed: Any):
