@@ -131,9 +131,9 @@ def _coded(text: str) -> str | Markup:
     if "`" not in text:
         return text
     parts = [escape(_shown(part)) for part in _CODE.split(text)]
-    # Markup because: every part is escaped; split puts the code at the odd places.
-    parts[1::2] = [Markup("<code>{}</code>").format(part) for part in parts[1::2]]
-    return Markup().join(parts)
+    # Split puts the code at the odd places.
+    parts[1::2] = [Markup("<code>{}</code>").format(part) for part in parts[1::2]]  # Markup: format escapes too
+    return Markup().join(parts)  # Markup because: every part is escaped
 
 
 @lru_cache(maxsize=64)
