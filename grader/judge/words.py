@@ -147,7 +147,7 @@ def pattern_words(got: NDArray[np.float64], wanted: NDArray[np.float64], dtype: 
 def _precision_words(got: NDArray[np.float64], wanted: NDArray[np.float64], dtype: np.dtype[np.generic]) -> str:
     """Say that nearly right numbers were computed in a shorter type."""
     if dtype.name in ("float16", "float32"):
-        return f"the answer came back as {dtype}; float64 is wanted for float64"
+        return f"the answer came back as {dtype}, not as float64"
     single = got.astype(np.float32).astype(np.float64)
     if np.array_equal(single, got) and not np.array_equal(wanted.astype(np.float32).astype(np.float64), wanted):
         return "the numbers have only float32's 7 digits, as if float32 were used inside"
