@@ -131,7 +131,9 @@ class FollowOnCredit:
         )
 
     def _earns_all(self, grade: QuestionGrade) -> bool:
-        compared = {check.name for check in self._followed[grade.id].item.question.checks if check.rule}
+        one = self._followed[grade.id]
+        cases = {case.name for case in one.cases}
+        compared = {check.name for check in one.item.question.checks if check.rule and cases & set(check.cases)}
         return compared <= {check.name for check in grade.checks if check.score}
 
     def _follow(

@@ -199,7 +199,10 @@ def _grades(book: Gradebook, students: Sequence[str], assessment: Assessment) ->
 
 def _row(cells: Sequence[object]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
+    # Where commas are for decimals, spreadsheets cut at semicolons: unquoted, `x;=1+1` would begin a second cell.
+    is_cut = any(";" in str(cell) for cell in cells)
+    quoting = csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL
+    csv.writer(line, lineterminator="\n", quoting=quoting).writerow(cells)
     return line.getvalue()
 
 

@@ -209,14 +209,14 @@ def _telling(known: Known, gives: Signature, least: float) -> tuple[int, bool]:
 
 def _evidence(known: Known, verified: Verified, tolerance: float, of: int) -> str:
     count = len(known.cases)
-    same = "identical" if tolerance == EQUAL else "the same to single precision"
+    same = "your results are its results" if tolerance == EQUAL else "your results are its, to single precision,"
     inputs = f"{count} of {count} inputs"
     if of:
         inputs = f"all {count} inputs on which it returns (on the other {of - count} it raises an error)"
     if verified.nearest == float("inf"):
         other = "no other known mistake gives results of these shapes"
     else:
-        other = f"the next known mistake differs by {verified.nearest:.2g}"
+        other = f"those of the next known mistake are {verified.nearest:.2g} away"
     return f"{same} on {inputs}; {other}"
 
 

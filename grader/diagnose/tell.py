@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from grader.diagnose.catalogue import combine
 from grader.diagnose.known import coarse
 from grader.diagnose.match import Finding, Matcher
@@ -40,6 +42,7 @@ class Diagnoser:
         self._topics = {one.id: assessment.topic_of(one) for one in self._questions.values()}
         self._ordinary = {name: coarse(question, cases[name]) for name, question in self._questions.items()}
 
+    @np.errstate(all="ignore")  # numbers that students chose overflow; no warning of ours may come of it
     def explain(
         self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes, explained: Collection[str] = ()
     ) -> tuple[QuestionGrade, ...]:
@@ -129,7 +132,7 @@ def _together(findings: list[Finding]) -> Made:
 def _referred(question: CodeQuestion, roots: list[str], new: Made) -> str:
     names = " and ".join(f"`{name}`" for name in roots)
     if new:
-        return f"The mistake in {names} shows here, too; what is said here is one more."
+        return f"The mistake in {names} shows here too; the one named here comes on top of it."
     return (
         f"`{question.function}` is wrong in just the way that comes from the mistake in {names}, and shows no "
         f"other: mend {names} first."

@@ -65,10 +65,12 @@ def _told(grade: QuestionGrade, words: str) -> QuestionGrade:
 def _credited(check: CheckGrade, function: str, part: Fraction, *, compares: bool) -> CheckGrade:
     """Return a check with its part of the points, and why."""
     earns = f"and earns {_portion(part)} of the points"
-    words = f"It holds, {earns}, as do the results that are right for your own `{function}`."
+    words = message = f"It holds, {earns}, as do the results that are right for your own `{function}`."
     if compares:
-        words = f"{check.message} For your own `{function}` it is right, {earns}."
-    return replace(check, score=part * check.max_score, status=Status.PARTIAL, message=words, skipped=False)
+        words = f"For your own `{function}` it is right, {earns}."
+        message = f"{check.message} {words}"
+    score = part * check.max_score
+    return replace(check, score=score, status=Status.PARTIAL, message=message, skipped=False, credit=words)
 
 
 def _listed(names: Sequence[str]) -> str:

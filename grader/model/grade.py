@@ -30,7 +30,10 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a check failed, on its smallest failing case. On hidden cases call, got, printed, frames stay empty."""
+    """Why a check failed, on its smallest failing case. Of hidden cases nothing but the title may be shown.
+
+    Each field tells what no other does, so that all of them may stand below each other.
+    """
 
     case: str  # the case's title
     public: bool
@@ -42,6 +45,8 @@ class Evidence:
     error: str = ""  # "ValueError: operands could not be broadcast ..."
     frames: tuple[Frame, ...] = ()
     printed: str = ""
+    cause: str = ""  # a sentence, where numbers and tracebacks do not say it: "It changes its argument `x`: ..."
+    extent: str = ""  # a sentence: "Wrong on 2 of 3 cases; right on: one number."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,16 @@ class CheckGrade:
     """One check: its points, its verdict in a sentence, and the evidence where it failed."""
 
     name: str
-    says: str
+    says: str  # what is asked, as a heading: true whether it holds or not
     score: Fraction
     max_score: Fraction
     status: Status
-    message: str
+    message: str  # stands alone; what ``evidence`` shows it may say again
     skipped: bool = False
     evidence: Evidence | None = None
     failed_cases: int = 0
     total_cases: int = 0
+    credit: str = ""  # what of the message is about points for what follows from another mistake
 
     @property
     def is_passed(self) -> bool:
@@ -92,8 +98,14 @@ class QuestionGrade:
     checks: tuple[CheckGrade, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     remarks: tuple[str, ...] = ()
-    feedback: tuple[str, ...] = ()  # what is right, near misses, why nothing could be run
+    feedback: tuple[str, ...] = ()  # near misses, why nothing could be run
     curve: Curve | None = None
+
+    @property
+    def what_is_right(self) -> str:
+        """Name what holds of a question that is not all right, in one sentence; empty where nothing does."""
+        right = [check.says.strip().rstrip(".") for check in self.checks if check.is_passed]
+        return f"What is right: {'; '.join(right)}." if right and self.status is not Status.PASSED else ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as ``results.json`` has it."""
@@ -117,7 +129,7 @@ class QuestionGrade:
                 {"id": known.id, "text": known.text, "evidence": known.evidence} for known in self.misconceptions
             ],
             "remarks": list(self.remarks),
-            "feedback": list(self.feedback),
+            "feedback": [text for text in (self.what_is_right, *self.feedback) if text],
         }
 
 

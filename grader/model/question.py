@@ -14,6 +14,7 @@ from grader.model.inputs import Form, Limits
 from grader.model.mistake import Mistake
 
 __all__ = [
+    "ALL",
     "ANY",
     "Accept",
     "Assessment",
@@ -33,12 +34,13 @@ __all__ = [
 
 
 ANY = "any"  # of `needs`: some other check
+ALL = "all"  # of `needs`: every other check, but for those that need ANY or ALL
 
 
 class RuleKind(StrEnum):
     """How a got value is held against the true one; ``eps`` is float64's machine epsilon, f the true value."""
 
-    ABSOLUTE = "absolute"  # |err| <= tolerance * max(1, |f|); 1e-2 at least for a float16 answer
+    ABSOLUTE = "absolute"  # |err| <= tolerance * max(1, |f|), whatever the type of the answer
     EPS = "eps"  # |err| <= tolerance * eps * max(1, |f|)
     ULP = "ulp"  # ULP <= tolerance + per_condition * kappa(x) at normal results, kappa = |x f'(x) / f(x)|
     NORMWISE = "normwise"  # max|err| <= tolerance * max|f|, over the whole tensor
@@ -101,11 +103,12 @@ class Check:
 
     ``result`` names one result of the function, or is empty for all of them. ``unchanged`` asks that the arguments
     are not changed; a check with ``rule`` None asks nothing else. ``needs`` names a check that must pass first;
-    ANY asks that some other check of the question holds, so that a stub earns nothing for leaving things alone.
+    ANY asks that some other check of the question holds, so that a stub earns nothing for leaving things alone;
+    ALL asks it of every other, so that what is wrong on ordinary inputs is not told again on odd ones.
     """
 
     name: str
-    says: str  # the sentence that the student reads
+    says: str  # what is asked, as a heading that is true whether it holds or not
     share: Fraction  # of the question's points; all shares of a question add up to 1
     cases: tuple[str, ...]
     rule: Rule | None = None

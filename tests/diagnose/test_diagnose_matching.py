@@ -134,7 +134,9 @@ def test_evidence_says_on_how_many_inputs_and_how_far_the_next_is(lab):
         return 1 / (1 + np.exp(-x))
 
     finding = lab.matcher("tanh").match(lab.run("tanh", tanh))
-    assert finding.evidence.startswith("identical on 11 of 11 inputs; the next known mistake differs by 0.")
+    assert finding.evidence.startswith(
+        "your results are its results on 11 of 11 inputs; those of the next known mistake are 0."
+    )
 
 
 def test_the_same_wrong_answer_is_looked_at_once(lab, monkeypatch):

@@ -80,7 +80,7 @@ def test_new_points_are_given_by_the_stored_runs(lab, code):
     assert plan.digest == lab.plan.digest
     grade = lab.backward(code.candidate, stored=first.runs, plan=plan)
     assert not lab.runner.jobs
-    assert grade.score == 20
+    assert grade.score == Fraction(94, 100) * 20
 
 
 def test_other_calls_of_the_own_forward_are_another_plan(lab):
@@ -126,5 +126,5 @@ def test_a_self_check_credits_what_public_cases_show(lab, code, tmp_path):
     assert not problem
     backward = grade.questions[-1]
     assert backward.status is Status.PARTIAL
-    assert backward.score == Fraction(1, 2) * backward.max_score
+    assert backward.score == Fraction(47, 100) * backward.max_score
     assert backward.feedback[0].startswith("Follow-on credit")

@@ -88,9 +88,9 @@ def graded(index: int, status: Status, checks: tuple[CheckGrade, ...], **more: o
     )
 
 
-VALUES = "The values are right on ordinary inputs."
-SHAPES = "Floats, empty arrays and arrays of any shape work, and the argument is not changed."
-STABLE = "No overflow: right over the whole range of floats, infinities and nan."
+VALUES = "The values on ordinary inputs"
+SHAPES = "Floats, empty arrays, arrays of any shape; the argument left as it was"
+STABLE = "The whole range of floats, infinities and nan too"
 
 
 def all_passed() -> StudentGrade:
@@ -211,9 +211,9 @@ def half_a_cell() -> QuestionGrade:
         gap="off by 0.049 (no digit right)",
         where="largest at h[0, 0]; 2 of 2 numbers differ",
     )
-    says = "The new hidden state h is right."
+    says = "The new hidden state h"
     h = check("h", says, 2, Status.FAILED, "h is not right.", failed_cases=4, total_cases=5, evidence=evidence)
-    right = (check("c", "The new cell state c is right.", 2), check("arguments", "The arguments are kept.", 1))
+    right = (check("c", "The new cell state c", 2), check("arguments", "The arguments left as they were", 1))
     return graded(7, Status.PARTIAL, (h, *right))
 
 
@@ -227,7 +227,7 @@ def endless_backward() -> QuestionGrade:
         error="RecursionError: maximum recursion depth exceeded",
         frames=(frame,) * 400,
     )
-    says = "The gradient of W is right."
+    says = "The gradient of W"
     return graded(9, Status.ERROR, (failing(9, "dW", says, "It calls itself without end.", (2, 2), evidence),))
 
 
@@ -238,8 +238,8 @@ def all_kinds() -> StudentGrade:
         5, "values", VALUES, "No answer within 5 s.", (1, 3), Evidence("empty", public=True, call=SHORT)
     )
     hidden = Evidence("all sizes differ", public=False)
-    crash = failing(6, "i", "The input gate is right.", "Killed by signal 11 (SIGSEGV).", (0, 0), hidden)
-    ours = failing(8, "hs", "All hidden states are right.", "The sandbox did not start.", (0, 0), None)
+    crash = failing(6, "i", "The input gate", "Killed by signal 11 (SIGSEGV).", (0, 0), hidden)
+    ours = failing(8, "hs", "All hidden states", "The sandbox did not start.", (0, 0), None)
     near = "Found 'tanhGrad' on line 12, wanted 'tanh_grad'."
     questions = (
         wrong_tanh(),
