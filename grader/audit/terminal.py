@@ -89,7 +89,9 @@ def _solution(file: str, questions: int, *, is_right: bool) -> str:
 
 
 def _pairs(one: PairCount) -> Iterator[str]:
-    yield (
-        f"{one.question}: of {one.pairs} pairs of mistakes {one.share:.0%} are told by the case {one.case}; "
-        f"{one.single} behave like one mistake, {one.right} like none"
-    )
+    if one.pairs:
+        yield (
+            f"{one.question}: of {one.pairs} pairs of mistakes {one.alone} ({one.share:.0%}) behave like nothing "
+            f"else that is known on the case {one.case}; {one.single} like one mistake, {one.right} are "
+            f"right together"
+        )

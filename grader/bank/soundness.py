@@ -100,7 +100,7 @@ class Soundness:
         lines = [str(finding) for finding in self.findings]
         if self.questions:
             rows = [one.cells() for one in self.questions]
-            table = _table([_HEAD, *rows])
+            table = _table(_without_empty([_HEAD, *rows]))
             if width is not None and max(map(len, table)) > width:
                 table = [line for row in rows for line in _stacked(row)]
             lines += [*([""] if lines else []), *table, ""]
@@ -147,6 +147,16 @@ def _stacked(row: tuple[str, ...]) -> list[str]:
     name, *cells, verdict = row
     told = [f"    {head}: {cell}" for head, cell in zip(_HEAD[1:-1], cells, strict=True) if cell != "-"]
     return [f"{name}  {verdict}", *told]
+
+
+def _without_empty(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Leave out what no question has, of mistakes and right solutions."""
+    kept = [
+        column
+        for column, head in enumerate(rows[0])
+        if head not in ("caught", "right") or any(row[column] != "-" for row in rows[1:])
+    ]
+    return [tuple(row[column] for column in kept) for row in rows]
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> list[str]:
