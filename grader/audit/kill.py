@@ -15,7 +15,6 @@ from typing import Any
 
 from grader.audit.calls import outcomes_of
 from grader.audit.same import is_same_function
-from grader.audit.trials import few_trials
 from grader.bank.remember import remembered
 from grader.diagnose.catalogue import with_mistakes
 from grader.diagnose.known import reaches
@@ -159,5 +158,4 @@ def _fate(topic: Topic, question: CodeQuestion, one: Mistake, seed: str) -> Fate
     """Say what to make of a mistake that gets full marks."""
     if question.function in one.harmless_in:
         return Fate.DECLARED
-    cases = (*question.cases, *few_trials(question))
-    return Fate.HARMLESS if is_same_function(topic, question, one, cases, (seed, f"{seed} again")) else Fate.SLIPS
+    return Fate.HARMLESS if is_same_function(topic, question, one, seed) else Fate.SLIPS

@@ -134,7 +134,7 @@ def _finding(one: Finding) -> FindingView:
 
 def _row(row: Row, matrix: Matrix) -> RowView:
     fate = None if row.fate is Fate.CAUGHT else Sign(*FATES[row.fate], row.fate.value)
-    listed = f": {', '.join(row.cases)}" if 0 < len(row.cases) <= FEW < len(matrix.cases) else ""
+    listed = f": {', '.join(row.cases)}" if 0 < len(row.cases) <= min(FEW, len(matrix.cases) - 1) else ""
     place = row.mistake.place
     return RowView(
         row.mistake.id,

@@ -10,11 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from grader.assessment.cases import draw
 from grader.assessment.truth import key_case
+from grader.audit.apart import differ
 from grader.audit.calls import outcomes_of
 from grader.audit.kill import LOADED
 from grader.audit.paste import case_yaml
@@ -27,13 +25,12 @@ from grader.errors import GraderError, Place
 from grader.judge.verdict import decide
 from grader.model.key import KeyedCase
 from grader.model.mistake import Mistake
-from grader.model.outcome import Outcome, Status
+from grader.model.outcome import Status
 from grader.model.question import Case, Check, CodeQuestion, RuleKind, Topic
 
 __all__ = ["Proposal", "Proposer"]
 
 APART = 1e-6  # normwise: far beyond what rounding does, and what diagnosis calls the same
-ROUNDING = 1e-12
 COARSE = (RuleKind.ABSOLUTE, RuleKind.NORMWISE)
 
 Function = Callable[..., Any]
@@ -98,7 +95,7 @@ class Proposer:
         functions = self._function(one), self._function(other)
         coarse = [check for check in self._question.checks if check.rule and check.rule.kind in COARSE]
 
-        def differ(question: CodeQuestion, keyed: KeyedCase) -> bool:
+        def are_apart(question: CodeQuestion, keyed: KeyedCase) -> bool:
             first, second = (
                 settled(evaluate(function, [keyed], len(question.results)), [keyed]) for function in functions
             )
@@ -106,7 +103,7 @@ class Proposer:
                 return True
             return one_row(first, is_elementwise=question.elementwise).gap(second.numbers) > APART
 
-        return self._search(functions, differ, coarse[:1])
+        return self._search(functions, are_apart, coarse[:1])
 
     def _function(self, mistake: Mistake) -> Function:
         return with_mistakes(self._topic.reference, [mistake], self._question.function)
@@ -130,14 +127,10 @@ class Proposer:
         return None
 
     def _differ(self, functions: tuple[Function, Function], case: Case) -> bool:
-        """Whether two functions differ by more than rounding on a case: quicker to see than what is true."""
         try:
-            arguments = draw(self._question, case, self._seeds[0])
-        except GraderError:
+            return differ(self._question, *functions, draw(self._question, case, self._seeds[0]))
+        except GraderError:  # it cannot be drawn
             return False
-        drawn = KeyedCase(case.name, case.title, case.public, arguments, ())
-        one, other = (outcomes_of(function, self._question, [drawn])[case.name] for function in functions)
-        return _apart(one, other)
 
     def _alone(self, case: Case, check: Check) -> CodeQuestion:
         """Return the question with nothing but one case, and the check that is to look at it."""
@@ -154,18 +147,3 @@ class Proposer:
 
     def _is_fit(self, alone: CodeQuestion) -> bool:
         return not any(prove(self._topic, alone, seed).flaws for seed in self._seeds)
-
-
-def _apart(one: Outcome, other: Outcome) -> bool:
-    if (one.status, one.count, one.changed) != (other.status, other.count, other.changed):
-        return True
-    pairs = zip(one.values, other.values, strict=True)
-    return any(_differ(first.array, second.array) for first, second in pairs)
-
-
-def _differ(first: NDArray[Any] | None, second: NDArray[Any] | None) -> bool:
-    if first is None or second is None or first.shape != second.shape:
-        return first is not None or second is not None
-    with np.errstate(all="ignore"):
-        near = np.abs(first - second) <= ROUNDING * np.maximum(np.abs(first), np.abs(second))
-        return not bool((near | (first == second) | (np.isnan(first) & np.isnan(second))).all())

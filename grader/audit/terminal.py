@@ -72,7 +72,7 @@ def _stacked(matrix: Matrix, told: list[str]) -> Iterator[str]:
 def _cases(row: Row, matrix: Matrix) -> str:
     if row.fate is not Fate.CAUGHT:
         return row.fate.value
-    listed = f": {', '.join(row.cases)}" if len(row.cases) <= FEW < len(matrix.cases) else ""
+    listed = f": {', '.join(row.cases)}" if 0 < len(row.cases) <= min(FEW, len(matrix.cases) - 1) else ""
     return f"{len(row.cases)} of {len(matrix.cases)}{listed}"
 
 

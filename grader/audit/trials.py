@@ -12,13 +12,12 @@ from types import MappingProxyType
 from grader.model.inputs import Form
 from grader.model.question import Case, CodeQuestion, Draw
 
-__all__ = ["few_trials", "trials"]
+__all__ = ["trials"]
 
 NAME = "told-apart"
 SMALL = (2, 3, 5, 4, 7, 6)  # neighbours differ, and so do all of a few
 SCALES = (3.0, 10.0, 0.1)
 SHIFTS = (3.0, -3.0)
-FEW = 6
 SIZE = re.compile(r"\d*([A-Za-z]\w*)")
 
 # What tells functions of one number apart: signs, sizes, neighbours; then axes, and the ends of the range.
@@ -47,12 +46,6 @@ def trials(question: CodeQuestion) -> Iterator[Case]:
     found = _of_numbers(question) if question.elementwise else _of_shapes(question)
     for title, sizes, draws in found:
         yield Case(name, title, False, MappingProxyType(dict(sizes)), MappingProxyType(dict(draws)))
-
-
-def few_trials(question: CodeQuestion) -> tuple[Case, ...]:
-    """Return the first of them, and for functions of one number all: to show that something never matters."""
-    found = list(trials(question))
-    return tuple(found if question.elementwise else found[:FEW])
 
 
 Trial = tuple[str, Mapping[str, int], Mapping[str, Draw]]
@@ -106,20 +99,20 @@ def _different(names: list[str], most: Mapping[str, int]) -> dict[str, int]:
 
 
 def _draws(question: CodeQuestion) -> Iterator[tuple[str, dict[str, Draw]]]:
-    """Go through other ways to draw: all arguments larger or smaller, then one at a time."""
+    """Go through other ways to draw: one argument larger, smaller or of one sign, then all of them."""
     usual = {
         one.name: replace(one.draw, shape=())
         for one in question.parameters
         if one.draw is not None and one.draw.normal is not None
     }
-    for scale in SCALES:
-        words = "larger numbers" if scale > 1 else "smaller numbers"
-        yield words, {name: _scaled(draw, scale) for name, draw in usual.items()}
     for name, draw in usual.items():
         for scale in SCALES:
             yield f"{name} {'larger' if scale > 1 else 'smaller'}", {name: _scaled(draw, scale)}
         for shift in SHIFTS:
             yield f"{name} {'positive' if shift > 0 else 'negative'}", {name: replace(draw, shift=shift)}
+    for scale in SCALES:
+        words = "larger numbers" if scale > 1 else "smaller numbers"
+        yield words, {name: _scaled(draw, scale) for name, draw in usual.items()}
 
 
 def _scaled(draw: Draw, by: float) -> Draw:
