@@ -88,7 +88,7 @@ def audit_page(audits: Sequence[Audit]) -> Iterator[str]:
         "sums": (
             ("questions", sum(len(one.summaries) for one in files)),
             ("known mistakes", len({row.mistake.id for row in rows})),
-            ("mistakes in questions", len(rows)),
+            ("mistakes × questions", len(rows)),
             ("caught", sum(row.fate is Fate.CAUGHT for row in rows)),
             ("harmless", sum(row.fate in (Fate.HARMLESS, Fate.DECLARED) for row in rows)),
             ("slip through", sum(row.fate is Fate.SLIPS for row in rows)),

@@ -30,6 +30,25 @@ def test_deciding_once_for_an_array_is_named_in_any_style(lab, function):
     assert finding.evidence.startswith("raises the same error as this mistake on 8 of 11 inputs, and is right on")
 
 
+def sigmoid_in_two_halves(x):
+    if x < 0:
+        small = np.exp(x)
+        return small / (small + 1)
+    return 1 / (np.exp(-x) + 1)
+
+
+def test_a_stable_sigmoid_for_single_numbers_only_is_named(lab):
+    """The derivative that builds on it shows the same."""
+
+    def sigmoid_grad(x):
+        s = sigmoid_in_two_halves(x)
+        return s * (1 - s)
+
+    for name, function in (("sigmoid", sigmoid_in_two_halves), ("sigmoid_grad", sigmoid_grad)):
+        finding = lab.matcher(name).match(lab.run(name, function))
+        assert finding.ids == {"sigmoid-decides-once-for-the-array"}
+
+
 def test_a_mistake_that_raises_by_its_lengths_is_named(lab):
     """On cases where steps and sequences are as many it is right; elsewhere the index says how many there are."""
     topic, question, _ = lab.question("lstm_backward")
