@@ -5,6 +5,7 @@ what students will read. An error makes a bank unfit for grading, a warning is f
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank.load import find_assessment, load_assessment, load_topic
@@ -13,14 +14,46 @@ from grader.bank.yaml12 import Document, read
 from grader.errors import BankError
 from grader.model.question import Assessment, CodeQuestion, Topic
 
-__all__ = ["Finding", "QuestionSummary", "Severity", "Soundness", "validate"]
+__all__ = [
+    "Finding",
+    "Opened",
+    "QuestionSummary",
+    "Severity",
+    "Soundness",
+    "find_question",
+    "open_bank",
+    "validate",
+    "validate_opened",
+]
 
 SEED = "validate"  # a bank by itself has none
 Way = tuple[str | int, ...]
 
 
-def validate(path: Path | None = None) -> Soundness:
-    """Validate an assessment, a ``bank.yaml`` or a topic's folder; the shipped homework by default.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as far as it could be loaded: topics, and the assessment where it is one; or why it could not."""
+
+    path: Path
+    topics: tuple[Topic, ...] = ()
+    assessment: Assessment | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def seed(self) -> str:
+        """What the inputs are drawn from."""
+        return self.assessment.seed if self.assessment else SEED
+
+    @property
+    def questions(self) -> tuple[tuple[Topic, CodeQuestion], ...]:
+        """The questions to validate, each with its topic."""
+        if self.assessment is None:
+            return tuple((topic, question) for topic in self.topics for question in topic.questions)
+        return tuple((self.assessment.topic_of(item.question), item.question) for item in self.assessment.items)
+
+
+def open_bank(path: Path | None = None, cache: Path | None = None) -> Opened:
+    """Load an assessment, a ``bank.yaml`` or a topic's folder; the shipped homework by default.
 
     Raises BankError where there is no such file; whatever is wrong in it is among the findings.
     """
@@ -29,18 +62,31 @@ def validate(path: Path | None = None) -> Soundness:
     if not path.exists() or (path.is_dir() and folder is None):
         raise BankError(read(path).complaints)
     try:
-        assessment = None if folder else load_assessment(path)
-        topics = (load_topic(folder),) if folder else assessment.topics if assessment else ()
+        if folder:
+            return Opened(path, (load_topic(folder, cache),))
+        assessment = load_assessment(path, cache)
     except BankError as error:
         told = [Finding(Severity.ERROR, one.message, one.hint, one.place) for one in error.complaints]
-        return Soundness(str(path), tuple(told), ())
-    findings = list(_introduction(assessment, read(path))) if assessment else []
+        return Opened(path, findings=tuple(told))
+    return Opened(path, assessment.topics, assessment)
+
+
+def validate(path: Path | None = None) -> Soundness:
+    """Prove what a file asks for. Raises BankError where there is no such file."""
+    return validate_opened(open_bank(path))
+
+
+def validate_opened(opened: Opened, cache: Path | None = None) -> Soundness:
+    """Prove every question of what was opened; what is proved is kept in the folder ``cache``."""
+    findings = [*opened.findings]
+    if opened.assessment is not None:
+        findings += _introduction(opened.assessment, read(opened.path))
     summaries: list[QuestionSummary] = []
-    for topic, question in _questions(topics, assessment):
-        found, summary = _validate_question(topic, question, assessment.seed if assessment else SEED)
+    for topic, question in opened.questions:
+        found, summary = _validate_question(topic, question, opened.seed, cache)
         findings += found
         summaries.append(summary)
-    return Soundness(str(path), tuple(findings), tuple(summaries))
+    return Soundness(str(opened.path), tuple(findings), tuple(summaries))
 
 
 def _topic_folder(path: Path) -> Path | None:
@@ -49,24 +95,17 @@ def _topic_folder(path: Path) -> Path | None:
     return path.parent if path.name == "bank.yaml" else None
 
 
-def _questions(topics: tuple[Topic, ...], assessment: Assessment | None) -> Iterator[tuple[Topic, CodeQuestion]]:
-    if assessment is None:
-        yield from ((topic, question) for topic in topics for question in topic.questions)
-    else:
-        yield from ((assessment.topic_of(item.question), item.question) for item in assessment.items)
+def _validate_question(
+    topic: Topic, question: CodeQuestion, seed: str, cache: Path | None
+) -> tuple[list[Finding], QuestionSummary]:
+    from grader.bank.prove import proof_of
 
-
-def _validate_question(topic: Topic, question: CodeQuestion, seed: str) -> tuple[list[Finding], QuestionSummary]:
-    from grader.bank.prove import prove
-
-    document = read(Path(topic.folder) / "bank.yaml")
-    ids = [f"{topic.name}/{entry['id']}" for entry in document.value["questions"]]
-    way: Way = ("questions", ids.index(question.id))
+    document, way = find_question(topic, question)
 
     def finding(severity: Severity, words: str, hint: str, path: Way) -> Finding:
         return Finding(severity, words, hint, document.place((*way, *path)), question.id)
 
-    proof = prove(topic, question, seed)
+    proof = proof_of(topic, question, seed, cache)
     found = [finding(Severity.ERROR, flaw.words, flaw.hint, flaw.path) for flaw in proof.flaws]
     found += [finding(Severity.ERROR, *said, ("prompt",)) for said in _formulas(question.prompt)]
     found += [finding(Severity.ERROR, *said) for said in _uncovered(question)]
@@ -80,6 +119,13 @@ def _validate_question(topic: Topic, question: CodeQuestion, seed: str) -> tuple
         gradient_gap=proof.gradient_gap,
         is_sound=not any(one.severity is Severity.ERROR for one in found),
     )
+
+
+def find_question(topic: Topic, question: CodeQuestion) -> tuple[Document, Way]:
+    """Return the bank of a question as it was written, and the way to the question in it."""
+    document = read(Path(topic.folder) / "bank.yaml")
+    ids = [f"{topic.name}/{entry['id']}" for entry in document.value["questions"]]
+    return document, ("questions", ids.index(question.id))
 
 
 def _introduction(assessment: Assessment, document: Document) -> Iterator[Finding]:

@@ -5,6 +5,8 @@
     known       the signatures of all known mistakes of one question, kept in a file
     pairs       two mistakes at once, where one does not explain an answer
     match       which of them a student's outcomes are, with evidence, or that none is
+    digits      which form of a formula loses digits as an answer does, where ordinary values are right
+    crash       which of them it is where errors are raised, and no wrong number came back
     relations   what holds between got and wanted, where no known mistake matches
     tell        the findings of a whole submission, each told once, at its root
 

@@ -2,7 +2,8 @@
 
 What came back agrees with a mistake where every number of every case does: to 1e-9 of the largest of its tensor,
 or to 1e-4 where it was computed in single precision. It is told where at least two cases tell the mistake from the
-right answer, one of them by numbers, and where every other known mistake is clearly further away.
+right answer, one of them by numbers, and where every other known mistake is clearly further away. Where no wrong
+number came back at all, errors must say enough by themselves (``grader.diagnose.crash``).
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.diagnose.crash import Crashes
 from grader.diagnose.digits import Digits
 from grader.diagnose.known import (
     EQUAL,
@@ -73,6 +75,7 @@ class Matcher:
         self._several: dict[tuple[str, ...], Several] = {}
         self._pairs: dict[int, Several] = {}
         self._digits: Digits | None = None
+        self._crashes: Crashes | None = None
         self._memory: dict[bytes, Finding] = {}
 
     @property
@@ -98,7 +101,21 @@ class Matcher:
                 self._memory.clear()
             self._memory[name] = self._find(got, below)
         found = self._memory[name]
+        if found is NOTHING and any(word.startswith("raised") for word in got.words):
+            return self._crashed(name, got, outcomes)
         return self._worn(outcomes) if found.is_right else found
+
+    def _crashed(self, name: bytes, got: Signature, outcomes: Mapping[str, Outcome]) -> Finding:
+        """Find the mistake that raises the same errors, where no wrong number came back."""
+        errors = [outcomes[case.name].raised for case in self.known.cases]
+        name += repr([one and (one.type, one.text) for one in errors]).encode()
+        if name not in self._memory:
+            if self._crashes is None:
+                self._crashes = Crashes(self._topic, self.known)
+            named = self._crashes.match(got, errors)
+            made = tuple((one,) for one in named[0]) if named else ()
+            self._memory[name] = Finding(made, named[1], float("inf")) if named else NOTHING
+        return self._memory[name]
 
     def _worn(self, outcomes: Mapping[str, Outcome]) -> Finding:
         """Find the form that loses digits, where ordinary values are right."""
