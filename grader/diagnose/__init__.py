@@ -6,6 +6,9 @@
     pairs       two mistakes at once, where one does not explain an answer
     match       which of them a student's outcomes are, with evidence, or that none is
     relations   what holds between got and wanted, where no known mistake matches
+    behaviour   a wrong answer that nothing explains, summed up
+    cluster     who is wrong in the same way
+    memory      what was worked out before
     tell        the findings of a whole submission, each told once, at its root
 
 Nothing here knows a topic, and nothing knows how code was run. This file imports nothing.

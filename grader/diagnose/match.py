@@ -5,7 +5,6 @@ or to 1e-4 where it was computed in single precision. It is told where at least 
 right answer, one of them by numbers, and where every other known mistake is clearly further away.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +35,6 @@ LEAST_TELLING = 2  # cases on which a mistake differs from the right answer
 CLEARLY = 10  # how many tolerances further away the next mistake must be
 VERY_CLEARLY = 1000  # how many times further away than the mistake itself it may be instead
 SMALLEST = 1e-13
-MOST_REMEMBERED = 4096
 MOST_BELOW = 2  # mistakes that are handed up
 
 
@@ -73,7 +71,6 @@ class Matcher:
         self._several: dict[tuple[str, ...], Several] = {}
         self._pairs: dict[int, Several] = {}
         self._digits: Digits | None = None
-        self._memory: dict[bytes, Finding] = {}
 
     @property
     def known(self) -> Known:
@@ -92,12 +89,7 @@ class Matcher:
         if got is None:
             return NOTHING
         got = settled(got, cases)
-        name = _name(got, below)
-        if name not in self._memory:
-            if len(self._memory) >= MOST_REMEMBERED:
-                self._memory.clear()
-            self._memory[name] = self._find(got, below)
-        found = self._memory[name]
+        found = self._find(got, below)
         return self._worn(outcomes) if found.is_right else found
 
     def _worn(self, outcomes: Mapping[str, Outcome]) -> Finding:
@@ -218,9 +210,3 @@ def _evidence(known: Known, verified: Verified, tolerance: float, of: int) -> st
     else:
         other = f"the next known mistake differs by {verified.nearest:.2g}"
     return f"{same} on {inputs}; {other}"
-
-
-def _name(got: Signature, below: Made) -> bytes:
-    digest = hashlib.blake2b(repr((got.words, got.is_single, [one.id for one in below])).encode(), digest_size=16)
-    digest.update(got.numbers.tobytes())
-    return digest.digest()

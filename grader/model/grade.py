@@ -10,7 +10,16 @@ from typing import Any
 
 from grader.model.outcome import Frame, Isolation, Status
 
-__all__ = ["CheckGrade", "Curve", "Evidence", "Misconception", "QuestionGrade", "StudentGrade", "points"]
+__all__ = [
+    "Behaviour",
+    "CheckGrade",
+    "Curve",
+    "Evidence",
+    "Misconception",
+    "QuestionGrade",
+    "StudentGrade",
+    "points",
+]
 
 
 def points(value: Fraction) -> float | int:
@@ -79,6 +88,18 @@ class Misconception:
 
 
 @dataclass(frozen=True, slots=True)
+class Behaviour:
+    """A wrong answer that no known mistake explains, in a few numbers by which it is found again.
+
+    Two are the same behaviour where their words are equal and their numbers agree to within rounding.
+    """
+
+    words: str  # a digest of all that is exact: shapes, exceptions, where there is nan, which checks failed
+    numbers: tuple[float, ...]  # what is not, summed up
+    is_single: bool = False  # computed in single precision
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionGrade:
     """One question of one student."""
 
@@ -94,6 +115,7 @@ class QuestionGrade:
     remarks: tuple[str, ...] = ()
     feedback: tuple[str, ...] = ()  # what is right, near misses, why nothing could be run
     curve: Curve | None = None
+    behaviour: Behaviour | None = None  # of an answer that is wrong and not explained
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as ``results.json`` has it."""
@@ -114,7 +136,13 @@ class QuestionGrade:
                 for check in self.checks
             ],
             "misconceptions": [
-                {"id": known.id, "text": known.text, "evidence": known.evidence} for known in self.misconceptions
+                {
+                    "id": known.id,
+                    "text": known.text,
+                    "evidence": known.evidence,
+                    **({"alike": known.alike} if known.alike else {}),
+                }
+                for known in self.misconceptions
             ],
             "remarks": list(self.remarks),
             "feedback": list(self.feedback),

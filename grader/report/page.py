@@ -12,6 +12,7 @@ from grader.model.grade import CheckGrade, Evidence, QuestionGrade, StudentGrade
 from grader.model.outcome import Status
 from grader.model.question import Assessment
 from grader.report.environment import fill
+from grader.report.hints import within
 from grader.report.markdown import markdown_html
 from grader.report.plot import Picture, draw_curve
 from grader.report.verdict import OURS, Verdict, of_check, of_question, shown
@@ -46,6 +47,7 @@ class QuestionView:
 
 def student_page(grade: StudentGrade, assessment: Assessment) -> str:
     """Return a student's page as one HTML file that needs nothing else. Raises InputError for a wrong template."""
+    grade = within(grade, assessment.hints)
     prompts = {item.question.id: item.question.prompt for item in assessment.items}
     questions = tuple(
         _question(question, index, prompts.get(question.id, ""), hidden_titles=assessment.show_hidden_titles)
