@@ -150,7 +150,7 @@ class Gradebook:
                 yield student, row[0], json.loads(row[1])
 
     def behaviours(self, question: str) -> Iterator[tuple[str, Behaviour]]:
-        """Yield the students whose answer to a question is wrong and not explained; single precision comes last."""
+        """Yield the students whose answer is wrong and not explained; single precision comes last."""
         for is_single in (False, True):
             rows = self._connection.execute(
                 "SELECT student, words, numbers FROM behaviour WHERE question = ? AND single = ? ORDER BY student",
