@@ -43,7 +43,9 @@ def find_clusters(
         groups = grouped((numbers[student], one) for student, one in known if student in numbers)
         alone[question.id] = sum(len(group.members) == 1 for group in groups)
         found[question.id] = [
-            Cluster(question.id, group.members) for group in groups if len(group.members) >= least
+            Cluster(question.id, group.members, has_numbers=bool(len(group.sums)))
+            for group in groups
+            if len(group.members) >= least
         ]
     roots = sorted(_at_their_roots(found, assessment), key=lambda one: (-one.count, one.question))
     first = [_shown(one, book, students[one.members[0]], assessment, cases) for one in roots[:shown]]

@@ -7,6 +7,7 @@
     match       which of them a student's outcomes are, with evidence, or that none is
     relations   what holds between got and wanted, where no known mistake matches
     behaviour   a wrong answer that nothing explains, summed up
+    suspects    which steps of the reference may be the wrong one
     cluster     who is wrong in the same way
     memory      what was worked out before
     tell        the findings of a whole submission, each told once, at its root

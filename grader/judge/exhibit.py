@@ -20,6 +20,8 @@ __all__ = ["exhibit"]
 
 MOST_NUMBERS = 400  # of one result, to be written whole
 MOST_TEXT = 300
+WIDTH = 88
+DIGITS = (6, 9, 12, 17)
 
 
 def exhibit(
@@ -57,22 +59,30 @@ def _results(question: CodeQuestion, shown: CaseVerdict, verdicts: list[CheckVer
     return tuple(
         ShownResult(
             name,
-            _got(values[place]) if values else "",
-            _array(shown.case.expected[place].nearest),
+            *_pair(values[place] if values else None, shown.case.expected[place].nearest),
             is_right=bool(values) and place not in wrong,
         )
         for place, name in enumerate(question.results)
     )
 
 
-def _got(value: Value) -> str:
+def _pair(value: Value | None, wanted: NDArray[np.float64]) -> tuple[str, str]:
+    """Write what came back and what is true, to as many digits as show that they differ."""
+    if value is None:
+        return "", _written(wanted, DIGITS[0])
     if value.array is None:
-        return clip(f"{value.type}: {value.note}" if value.note else value.type, MOST_TEXT)
-    return _array(value.array)
+        told = f"{value.type}: {value.note}" if value.note else value.type
+        return clip(told, MOST_TEXT), _written(wanted, DIGITS[0])
+    pairs = [(_written(value.array, digits), _written(wanted, digits)) for digits in DIGITS]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
 
 
-def _array(array: NDArray[np.generic]) -> str:
-    """Write an array as people read it, to six digits."""
+def _written(array: NDArray[np.generic], digits: int) -> str:
+    """Write an array as people read it."""
     return np.array2string(
-        array, precision=6, separator=", ", threshold=MOST_NUMBERS, max_line_width=88, floatmode="maxprec"
+        array,
+        separator=", ",
+        threshold=MOST_NUMBERS,
+        max_line_width=WIDTH,
+        formatter={"float_kind": lambda number: f"{number:.{digits}g}"},
     )

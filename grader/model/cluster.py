@@ -44,6 +44,7 @@ class Cluster:
     also: tuple[str, ...] = ()  # questions that build on this one, where the same students are wrong, too
     holds: tuple[str, ...] = ()  # what is true of the answer, in sentences
     exhibit: Exhibit | None = None  # of the first member
+    has_numbers: bool = True  # some call returned numbers
 
     @property
     def count(self) -> int:
