@@ -131,7 +131,7 @@ def propose(out: Path, assessment: Path, cache: Path | None, *, least: int) -> t
     return tuple(
         Proposal(
             one,
-            tuple(sorted(students[number] for number in one.members)),
+            tuple(students[number] for number in one.members),
             loaded.topic_of(questions[one.question]).folder,
             _steps(loaded.topic_of(questions[one.question]), questions[one.question], one.exhibit),
         )

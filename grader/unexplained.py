@@ -3,10 +3,11 @@
 A function that is wrong because it calls another wrong one of the same students is told with that one.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from grader.diagnose.cluster import grouped
+from grader.diagnose.cluster import Group, grouped
 from grader.diagnose.known import coarse
 from grader.diagnose.relations import relations
 from grader.judge.exhibit import exhibit
@@ -42,14 +43,15 @@ def find_clusters(
         known = book.behaviours(question.id)
         groups = grouped((numbers[student], one) for student, one in known if student in numbers)
         alone[question.id] = sum(len(group.members) == 1 for group in groups)
-        found[question.id] = [
-            Cluster(question.id, group.members, has_numbers=bool(len(group.sums)))
-            for group in groups
-            if len(group.members) >= least
-        ]
+        found[question.id] = [_cluster(question.id, group) for group in groups if len(group.members) >= least]
     roots = sorted(_at_their_roots(found, assessment), key=lambda one: (-one.count, one.question))
-    first = [_shown(one, book, students[one.members[0]], assessment, cases) for one in roots[:shown]]
+    first = [_shown(one, book, students[one.first], assessment, cases) for one in roots[:shown]]
     return Unexplained((*first, *roots[len(first) :]), {name: count for name, count in alone.items() if count})
+
+
+def _cluster(question: str, group: Group) -> Cluster:
+    members = array("I", sorted(group.members))
+    return Cluster(question, members, group.members[0], has_numbers=bool(len(group.sums)))
 
 
 def _at_their_roots(found: Mapping[str, list[Cluster]], assessment: Assessment) -> list[Cluster]:

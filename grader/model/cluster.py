@@ -41,9 +41,10 @@ class Cluster:
 
     question: str
     members: "array[int]"
+    first: int  # the member that stands for all
     also: tuple[str, ...] = ()  # questions that build on this one, where the same students are wrong, too
     holds: tuple[str, ...] = ()  # what is true of the answer, in sentences
-    exhibit: Exhibit | None = None  # of the first member
+    exhibit: Exhibit | None = None  # of the one that stands for all
     has_numbers: bool = True  # some call returned numbers
 
     @property

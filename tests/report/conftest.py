@@ -329,12 +329,13 @@ def make_unexplained(count: int) -> Unexplained:
         Cluster(
             "lstm/lstm_cell",
             array("I", range(0, count, 2)),
+            0,
             ("lstm/lstm_forward",),
             ("`c`: every number is 0.5 times what is wanted, on all 5 inputs that can tell.",),
             shown,
         ),
-        Cluster("tanh/tanh", array("I", range(1, count, 4)), exhibit=shown),
-        Cluster("tanh/relu", array("I", [0, 1])),
+        Cluster("tanh/tanh", array("I", range(1, count, 4)), 1, exhibit=shown),
+        Cluster("tanh/relu", array("I", [0, 1]), 0),
     )
     return Unexplained(clusters, {"tanh/sigmoid": 3})
 
