@@ -182,6 +182,41 @@ def validate(paths: tuple[Path, ...], matrix: bool, pairs: bool, html: Path | No
 
 
 @main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@_assessment_option
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="How many students must be wrong in the same way.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON.")
+def propose(out: Path, assessment: str | None, least: int, as_json: bool) -> None:
+    """Propose known mistakes from what students of a graded class do wrong alike.
+
+    OUT is a folder that `grader grade` wrote. For each behaviour that no known mistake explains it prints who
+    shows it, on which inputs, what came back, what is true, and the beginning of an entry.
+
+    \b
+    Example:
+      grader propose results
+    """
+    from grader.bank.load import find_assessment
+    from grader.pipeline import default_cache
+    from grader.proposals import propose as find
+
+    proposals = find(out, find_assessment(assessment), default_cache(), least=least)
+    if as_json:
+        click.echo(json.dumps([one.to_json() for one in proposals], indent=2))
+        return
+    for one in proposals:
+        click.echo(one.text() + "\n")
+    noun = "behaviour" if len(proposals) == 1 else "behaviours"
+    click.echo(f"{len(proposals)} {noun} of {least} or more students that no known mistake explains", err=True)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(as_json: bool) -> None:
     """Show what this machine can isolate, layer by layer, and what would make it better.

@@ -6,7 +6,6 @@ right answer, one of them by numbers, and where every other known mistake is cle
 number came back at all, errors must say enough by themselves (``grader.diagnose.crash``).
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +37,6 @@ LEAST_TELLING = 2  # cases on which a mistake differs from the right answer
 CLEARLY = 10  # how many tolerances further away the next mistake must be
 VERY_CLEARLY = 1000  # how many times further away than the mistake itself it may be instead
 SMALLEST = 1e-13
-MOST_REMEMBERED = 4096
 MOST_BELOW = 2  # mistakes that are handed up
 
 
@@ -76,7 +74,6 @@ class Matcher:
         self._pairs: dict[int, Several] = {}
         self._digits: Digits | None = None
         self._crashes: Crashes | None = None
-        self._memory: dict[bytes, Finding] = {}
 
     @property
     def known(self) -> Known:
@@ -95,27 +92,18 @@ class Matcher:
         if got is None:
             return NOTHING
         got = settled(got, cases)
-        name = _name(got, below)
-        if name not in self._memory:
-            if len(self._memory) >= MOST_REMEMBERED:
-                self._memory.clear()
-            self._memory[name] = self._find(got, below)
-        found = self._memory[name]
+        found = self._find(got, below)
         if found is NOTHING and any(word.startswith("raised") for word in got.words):
-            return self._crashed(name, got, outcomes)
+            return self._crashed(got, outcomes)
         return self._worn(outcomes) if found.is_right else found
 
-    def _crashed(self, name: bytes, got: Signature, outcomes: Mapping[str, Outcome]) -> Finding:
+    def _crashed(self, got: Signature, outcomes: Mapping[str, Outcome]) -> Finding:
         """Find the mistake that raises the same errors, where no wrong number came back."""
-        errors = [outcomes[case.name].raised for case in self.known.cases]
-        name += repr([one and (one.type, one.text) for one in errors]).encode()
-        if name not in self._memory:
-            if self._crashes is None:
-                self._crashes = Crashes(self._topic, self.known)
-            named = self._crashes.match(got, errors)
-            made = tuple((one,) for one in named[0]) if named else ()
-            self._memory[name] = Finding(made, named[1], float("inf")) if named else NOTHING
-        return self._memory[name]
+        if self._crashes is None:
+            self._crashes = Crashes(self._topic, self.known)
+        named = self._crashes.match(got, [outcomes[case.name].raised for case in self.known.cases])
+        made = tuple((one,) for one in named[0]) if named else ()
+        return Finding(made, named[1], float("inf")) if named else NOTHING
 
     def _worn(self, outcomes: Mapping[str, Outcome]) -> Finding:
         """Find the form that loses digits, where ordinary values are right."""
@@ -235,9 +223,3 @@ def _evidence(known: Known, verified: Verified, tolerance: float, of: int) -> st
     else:
         other = f"those of the next known mistake are {verified.nearest:.2g} away"
     return f"{same} on {inputs}; {other}"
-
-
-def _name(got: Signature, below: Made) -> bytes:
-    digest = hashlib.blake2b(repr((got.words, got.is_single, [one.id for one in below])).encode(), digest_size=16)
-    digest.update(got.numbers.tobytes())
-    return digest.digest()

@@ -5,14 +5,16 @@ the functions that it builds on, and told what was found there.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from grader.diagnose.behaviour import behaviour_of
 from grader.diagnose.catalogue import combine
 from grader.diagnose.known import coarse
 from grader.diagnose.match import Finding, Matcher
+from grader.diagnose.memory import Memory, identity
 from grader.diagnose.pairs import Made
 from grader.diagnose.relations import relations
 from grader.model.grade import Misconception, QuestionGrade
@@ -40,7 +42,9 @@ class Diagnoser:
             for one in self._questions.values()
         }
         self._topics = {one.id: assessment.topic_of(one) for one in self._questions.values()}
+        self._cases = cases
         self._ordinary = {name: coarse(question, cases[name]) for name, question in self._questions.items()}
+        self._found, self._else_true, self._behaviours = Memory(), Memory(), Memory()
 
     @np.errstate(all="ignore")  # numbers that students chose overflow; no warning of ours may come of it
     def explain(
@@ -56,9 +60,10 @@ class Diagnoser:
     def find(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> dict[str, Finding]:
         """Return what the wrong questions were found to be; first what shares most with the functions below."""
         wrong = {grade.id for grade in grades if grade.id in self._matchers and grade.status not in NOT_LOOKED_AT}
+        answers = {name: _answer(name, outcomes) for name in wrong}
         findings: dict[str, Finding] = {}
         for name in wrong:
-            self._find(name, wrong, outcomes, findings)
+            self._find(name, answers, findings)
         return {name: self._rooted(name, finding, findings) for name, finding in findings.items()}
 
     def roots(self, name: str, findings: Mapping[str, Finding]) -> tuple[str, ...]:
@@ -78,12 +83,14 @@ class Diagnoser:
         )
         return replace(finding, made=tuple(ordered))
 
-    def _find(self, name: str, wrong: set[str], outcomes: Outcomes, findings: dict[str, Finding]) -> Finding:
+    def _find(self, name: str, answers: Mapping[str, "_Answer"], findings: dict[str, Finding]) -> Finding:
         """Match a question after those that it builds on."""
         if name not in findings:
             findings[name] = Finding()  # in case functions are said to build on each other
-            below = [self._find(one, wrong, outcomes, findings) for one in self._depends(name) if one in wrong]
-            findings[name] = self._matchers[name].match(outcomes[name], _together(below))
+            below = [self._find(one, answers, findings) for one in self._depends(name) if one in answers]
+            made, answer = _together(below), answers[name]
+            key = (*answer.key, *(one.id for one in made))
+            findings[name] = self._found.once(key, lambda: self._matchers[name].match(answer.outcomes, made))
         return findings[name]
 
     def _depends(self, name: str) -> list[str]:
@@ -110,13 +117,36 @@ class Diagnoser:
     def _tell(self, grade: QuestionGrade, findings: Mapping[str, Finding], outcomes: Outcomes) -> QuestionGrade:
         question, finding = self._questions[grade.id], findings[grade.id]
         if not finding.made:
-            said = relations(self._topics[grade.id], question, self._ordinary[grade.id], outcomes[grade.id])
-            return replace(grade, feedback=(*grade.feedback, *said))
+            return self._unexplained(grade, _answer(grade.id, outcomes))
         at, best = self._at(grade.id, findings), finding.made[0]
         roots = list(dict.fromkeys(self._questions[at[one.id]].function for one in best if one.id in at))
         new = tuple(one for one in best if one.id not in at)
         feedback = grade.feedback if not roots else (*grade.feedback, _referred(question, roots, new))
         return replace(grade, misconceptions=_misconceptions(finding, best, new), feedback=feedback)
+
+    def _unexplained(self, grade: QuestionGrade, answer: "_Answer") -> QuestionGrade:
+        """Say what else is true of an answer, and sum it up, so that others who answer the same are found."""
+        question, topic, cases = self._questions[grade.id], self._topics[grade.id], self._cases[grade.id]
+        said = self._else_true.once(
+            answer.key, lambda: relations(topic, question, self._ordinary[grade.id], answer.outcomes)
+        )
+        failed = tuple(one.name for one in grade.checks if not (one.is_passed or one.skipped))
+        behaviour = self._behaviours.once(
+            (*answer.key, failed), lambda: behaviour_of(question, cases, answer.outcomes, failed)
+        )
+        return replace(grade, feedback=(*grade.feedback, *said), behaviour=behaviour)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came back for one question, and what it is remembered by."""
+
+    outcomes: Mapping[str, Outcome]
+    key: tuple[str, bytes]
+
+
+def _answer(name: str, outcomes: Outcomes) -> _Answer:
+    return _Answer(outcomes[name], (name, identity(outcomes[name])))
 
 
 def _together(findings: list[Finding]) -> Made:

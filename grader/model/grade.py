@@ -10,7 +10,16 @@ from typing import Any
 
 from grader.model.outcome import Frame, Isolation, Status
 
-__all__ = ["CheckGrade", "Curve", "Evidence", "Misconception", "QuestionGrade", "StudentGrade", "points"]
+__all__ = [
+    "Behaviour",
+    "CheckGrade",
+    "Curve",
+    "Evidence",
+    "Misconception",
+    "QuestionGrade",
+    "StudentGrade",
+    "points",
+]
 
 
 def points(value: Fraction) -> float | int:
@@ -85,6 +94,18 @@ class Misconception:
 
 
 @dataclass(frozen=True, slots=True)
+class Behaviour:
+    """A wrong answer that no known mistake explains, in a few numbers by which it is found again.
+
+    Two are the same behaviour where their words are equal and their numbers agree to within rounding.
+    """
+
+    words: str  # a digest of all that is exact: shapes, exceptions, where there is nan, which checks failed
+    numbers: tuple[float, ...]  # what is not, summed up
+    is_single: bool = False  # computed in single precision
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionGrade:
     """One question of one student."""
 
@@ -100,6 +121,7 @@ class QuestionGrade:
     remarks: tuple[str, ...] = ()
     feedback: tuple[str, ...] = ()  # near misses, why nothing could be run
     curve: Curve | None = None
+    behaviour: Behaviour | None = None  # of an answer that is wrong and not explained
 
     @property
     def what_is_right(self) -> str:
@@ -126,7 +148,13 @@ class QuestionGrade:
                 for check in self.checks
             ],
             "misconceptions": [
-                {"id": known.id, "text": known.text, "evidence": known.evidence} for known in self.misconceptions
+                {
+                    "id": known.id,
+                    "text": known.text,
+                    "evidence": known.evidence,
+                    **({"alike": known.alike} if known.alike else {}),
+                }
+                for known in self.misconceptions
             ],
             "remarks": list(self.remarks),
             "feedback": [text for text in (self.what_is_right, *self.feedback) if text],

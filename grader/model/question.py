@@ -24,6 +24,7 @@ __all__ = [
     "Draw",
     "FollowOn",
     "Gradient",
+    "Hints",
     "Item",
     "Parameter",
     "Remark",
@@ -213,6 +214,14 @@ class Item:
     points: Fraction
 
 
+class Hints(StrEnum):
+    """How far students may open what a known mistake has to say; each rung includes those before it."""
+
+    QUESTION = "question"  # the question that makes one think
+    POINTER = "pointer"  # where to look
+    CORRECTION = "correction"  # what the code does, and how to mend it
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Which questions, how many points, from which seed, and what students may see."""
@@ -226,6 +235,7 @@ class Assessment:
     folder: str = ""  # where a templates/ folder of the course may lie
     introduction: str = ""
     show_hidden_titles: bool = True
+    hints: Hints = Hints.CORRECTION
 
     @property
     def max_score(self) -> Fraction:

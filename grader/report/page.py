@@ -12,6 +12,7 @@ from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.outcome import Status
 from grader.model.question import Assessment
 from grader.report.environment import fill
+from grader.report.hints import within
 from grader.report.markdown import markdown_html
 from grader.report.plot import Picture, draw_curve
 from grader.report.telling import Telling, tellings
@@ -36,6 +37,7 @@ class QuestionView:
 
 def student_page(grade: StudentGrade, assessment: Assessment) -> str:
     """Return a student's page as one HTML file that needs nothing else. Raises InputError for a wrong template."""
+    grade = within(grade, assessment.hints)
     prompts = {item.question.id: item.question.prompt for item in assessment.items}
     told = tellings(grade, hidden_titles=assessment.show_hidden_titles)
     questions = tuple(

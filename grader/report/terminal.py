@@ -135,8 +135,10 @@ def _show_known(misconceptions: tuple[Misconception, ...], said: _Voice) -> None
             said.words(words, indent=2, style="bold")
             continue
         said.words("This looks like a known mistake. " + clip(known.think, 2000), indent=2, style="bold")
-        said.words(clip(known.look, 2000), indent=2)
-        said.words(f"{known.id}: {clip(known.evidence, 1000)}", indent=2, style="dim")
+        if known.look:
+            said.words(clip(known.look, 2000), indent=2)
+        last = f"{known.id}: {clip(known.evidence, 1000)}" if known.fix else "No more is shown in this assessment."
+        said.words(last, indent=2, style="dim")
 
 
 def _show_telling(one: Telling, said: _Voice) -> None:

@@ -102,6 +102,7 @@ SPOILED = [
     ("course.yaml", "softmax/softmax,", "softmax/,", "`id` is 'softmax/'"),
     ("course.yaml", "questions:", "include: []\nquests:", "`quests` is not a key of an assessment"),
     ("course.yaml", "seed: spring-2027", "seed: ' '", "`seed` is ' '"),
+    ("course.yaml", "questions:", "hints: corection\nquestions:", "`hints` is 'corection', which is not known here"),
 ]  # fmt: skip
 
 
@@ -297,3 +298,10 @@ def loads_or_complains(folder, text):
     except BankError as error:
         complaints = error.complaints
     assert all(one.place is not None and one.message for one in complaints)
+
+
+@pytest.mark.parametrize("hints", ["question", "pointer", "correction"])
+def test_how_far_hints_go_is_read_and_is_everything_by_default(course, hints):
+    assert load.load_assessment(course).hints == "correction"
+    spoil(course, "questions:", f"hints: {hints}\nquestions:")
+    assert load.load_assessment(course).hints == hints

@@ -139,14 +139,6 @@ def test_evidence_says_on_how_many_inputs_and_how_far_the_next_is(lab):
     )
 
 
-def test_the_same_wrong_answer_is_looked_at_once(lab, monkeypatch):
-    matcher = lab.matcher("sigmoid")
-    outcomes = lab.run("sigmoid", lambda x: np.exp(x) / (1 + np.exp(-x)))
-    first = matcher.match(outcomes)
-    monkeypatch.setattr(matcher, "_find", None)
-    assert matcher.match(outcomes) is first
-
-
 def test_an_answer_that_was_not_given_to_all_inputs_is_not_matched(lab):
     outcomes = lab.run("tanh", np.tan)
     del outcomes["grid"]

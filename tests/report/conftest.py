@@ -1,14 +1,19 @@
 """A small assessment and a student whose grade holds everything that a page must be able to show."""
 
 import math
+from array import array
 from fractions import Fraction
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from grader.model.cluster import Cluster, Exhibit, ShownResult, Unexplained
 from grader.model.grade import CheckGrade, Curve, Evidence, Misconception, QuestionGrade, StudentGrade
-from grader.model.outcome import Frame, Isolation, Status
+from grader.model.inputs import Argument
+from grader.model.key import Expected, KeyedCase
+from grader.model.outcome import Frame, Isolation, Outcome, Status
 from grader.model.question import Assessment, CodeQuestion, Item, Parameter
 
 PROMPT = """Write `{name}`. It is applied to every number of the array.
@@ -284,6 +289,57 @@ def make_class(count: int) -> list[dict]:
     return students
 
 
+MISTAKES = (
+    ("half-angle", "tanh(x/2) is returned: in tanh(x) = 2σ(2x) − 1 the argument is `2x`."),
+    ("sign-lost", "The sign of x is lost."),
+    ("derivative-instead", f"The derivative is returned. {HOSTILE}"),
+)
+
+
+def with_mistakes(students: list[dict]) -> list[dict]:
+    """Give students of a class known mistakes on its first two questions, some two at once, some like another."""
+
+    def told(which: int, alike: str = "") -> dict:
+        name, text = MISTAKES[which]
+        return {"id": name, "text": text, "evidence": "identical", **({"alike": alike} if alike else {})}
+
+    made = []
+    for number, student in enumerate(students):
+        first, second, *rest = student["questions"]
+        on_first = [told(0), told(1, "half-angle")] if number % 3 == 0 else [told(2)] if number % 4 == 1 else []
+        on_second = [told(0), told(2)] if number % 5 == 0 else []
+        questions = [{**first, "misconceptions": on_first}, {**second, "misconceptions": on_second}, *rest]
+        questions[2:] = [{**one, "misconceptions": []} for one in rest]
+        made.append({**student, "questions": questions})
+    return made
+
+
+def make_unexplained(count: int) -> Unexplained:
+    """Return three clusters of a class of ``count``, one of them too small to be shown."""
+    x = np.array([[0.5, -1.0]])
+    call = "import numpy as np\nfrom lstm import lstm_cell\n\nx = np.array([[0.5, -1.0]])\nprint(lstm_cell(x))"
+    expected = Expected(x, x * 0, x, x)
+    case = KeyedCase("tiny", "all sizes are 1", False, (Argument("x", x),), (expected, expected))
+    results = (
+        ShownResult("h", "", "[[0.5, -1]]", is_right=True),
+        ShownResult("c", f"[[0.25, -0.5]] {HOSTILE}", "[[0.5, -1]]", is_right=False),
+    )
+    shown = Exhibit(case, Outcome("tiny", Status.PASSED), call, f"`c` is half of it. {HOSTILE}", results, ("c",))
+    clusters = (
+        Cluster(
+            "lstm/lstm_cell",
+            array("I", range(0, count, 2)),
+            0,
+            ("lstm/lstm_forward",),
+            ("`c`: every number is 0.5 times what is wanted, on all 5 inputs that can tell.",),
+            shown,
+        ),
+        Cluster("tanh/tanh", array("I", range(1, count, 4)), 1, exhibit=shown),
+        Cluster("tanh/relu", array("I", [0, 1]), 0),
+    )
+    return Unexplained(clusters, {"tanh/sigmoid": 3})
+
+
 @pytest.fixture
 def assessment() -> Assessment:
     return make_assessment()
@@ -299,6 +355,9 @@ def sample() -> SimpleNamespace:
         check=check,
         graded=graded,
         make_class=make_class,
+        make_unexplained=make_unexplained,
+        with_mistakes=with_mistakes,
+        mistakes=MISTAKES,
         hostile=HOSTILE,
         questions=QUESTIONS,
     )
