@@ -25,6 +25,7 @@ __all__ = ["Crashes", "crash_kind"]
 
 LEAST_CRASHES = 3  # cases that raise, in the same way as the mistake does
 
+BARE = "index of a list"  # says so little that it only counts beside others
 LENGTHS = re.compile(
     r"size (\d+) is different from (\d+)"  # a @ b
     r"|not aligned: (\d+) \(dim \d+\) != (\d+)"  # np.dot
@@ -41,6 +42,8 @@ def crash_kind(type_name: str, text: str) -> str:
         return "truth of an array"
     if type_name == "IndexError" and (found := INDEX.search(text)):
         return f"index {found[1]} of {found[2]}"
+    if type_name == "IndexError" and text == "list index out of range":
+        return BARE
     if type_name == "ValueError" and (found := LENGTHS.search(text)):
         return f"lengths {_both(int(one) for one in found.groups() if one)}"
     if type_name == "ValueError" and (found := SHAPES.search(text)):
@@ -73,7 +76,8 @@ class Crashes:
         """Return the mistakes that raise these errors case by case, and the evidence; None where none does."""
         kinds = tuple("" if one is None else crash_kind(one.type, one.text) for one in errors)
         crashed = sum(one is not None for one in errors)
-        if crashed < LEAST_CRASHES or sum(map(bool, kinds)) < crashed or not self._is_right_elsewhere(got):
+        telling = sum(kind not in ("", BARE) for kind in kinds)
+        if telling < LEAST_CRASHES or sum(map(bool, kinds)) < crashed or not self._is_right_elsewhere(got):
             return None
         alike = tuple(one for one, raises in self._profiles if raises == kinds)
         if not alike:
