@@ -6,6 +6,7 @@ with ``--debug``. Modules that import NumPy are imported by the command that nee
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -150,24 +151,69 @@ def check(path: Path, assessment: str | None, question: str | None, as_json: boo
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def validate(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Prove that banks and assessments are sound.
+@click.option("--matrix", is_flag=True, help="Show which check and which cases tell each known mistake.")
+@click.option("--pairs", is_flag=True, help="Count how many pairs of mistakes can be told, too; slow at first.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write all of it as a page.")
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+def validate(paths: tuple[Path, ...], matrix: bool, pairs: bool, html: Path | None, as_json: bool) -> None:
+    """Prove that banks and assessments are sound, and that their cases tell every known mistake.
 
     \b
     Example:
-      grader validate questions/homework.yaml
+      grader validate questions/homework.yaml --html matrix.html
+    """
+    from grader.audit.page import audit_page
+    from grader.audit.story import audit
+    from grader.audit.terminal import audit_text
+    from grader.bank.load import find_assessment
+    from grader.files import write_beside
+    from grader.pipeline import default_cache
+
+    audits = [audit(path, default_cache(), with_pairs=pairs) for path in paths or (find_assessment(None),)]
+    if html is not None:
+        write_beside(html, audit_page(audits))
+    if as_json:
+        click.echo(json.dumps([one.to_json() for one in audits], indent=2))
+    else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        for one in audits:
+            click.echo(_plain(audit_text(one, width, with_matrix=matrix)))
+    raise SystemExit(0 if all(one.soundness.is_sound for one in audits) else 1)
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@_assessment_option
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="How many students must be wrong in the same way.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON.")
+def propose(out: Path, assessment: str | None, least: int, as_json: bool) -> None:
+    """Propose known mistakes from what students of a graded class do wrong alike.
+
+    OUT is a folder that `grader grade` wrote. For each behaviour that no known mistake explains it prints who
+    shows it, on which inputs, what came back, what is true, and the beginning of an entry.
+
+    \b
+    Example:
+      grader propose results
     """
     from grader.bank.load import find_assessment
-    from grader.bank.validate import validate as prove
+    from grader.pipeline import default_cache
+    from grader.proposals import propose as find
 
-    findings = [prove(path) for path in paths or (find_assessment(None),)]
+    proposals = find(out, find_assessment(assessment), default_cache(), least=least)
     if as_json:
-        click.echo(json.dumps([one.to_json() for one in findings], indent=2))
-    else:
-        for one in findings:
-            click.echo(_plain(one.text()))
-    raise SystemExit(0 if all(one.is_sound for one in findings) else 1)
+        click.echo(json.dumps([one.to_json() for one in proposals], indent=2))
+        return
+    for one in proposals:
+        click.echo(one.text() + "\n")
+    noun = "behaviour" if len(proposals) == 1 else "behaviours"
+    click.echo(f"{len(proposals)} {noun} of {least} or more students that no known mistake explains", err=True)
 
 
 @main.command()

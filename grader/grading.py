@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.diagnose.tell import Diagnoser
 from grader.errors import SandboxError
+from grader.followon import FollowOnCredit, run_name
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
 from grader.judge.verdict import CheckVerdict, decide, is_settled
@@ -37,6 +38,7 @@ class Plan:
     batches: Mapping[str, tuple[tuple[Call, ...], ...]]  # by the file's stem, and by question id
     digest: str  # of the calls and limits
     diagnoser: Diagnoser
+    follow_on: FollowOnCredit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,13 +67,19 @@ def make_plan(
         for item in items:
             batches[item.question.id] = _batches((item,), cases)
         batches[module] = _batches(tuple(items), cases)
+    diagnoser = Diagnoser(assessment, cases, key.digest, cache)
+    follow_on = FollowOnCredit(assessment, cases, diagnoser)
+    for name, calls in follow_on.calls.items():
+        own = tuple(replace(call, id=SEPARATOR.join((name, call.id))) for call in calls)
+        batches[run_name(name)] = (own,)
     return Plan(
         assessment,
         cases,
         {module: tuple(items) for module, items in modules.items()},
         batches,
         _digest(batches, assessment),
-        Diagnoser(assessment, cases, key.digest, cache),
+        diagnoser,
+        follow_on,
     )
 
 
@@ -97,7 +105,8 @@ def _digest(batches: Mapping[str, tuple[tuple[Call, ...], ...]], assessment: Ass
     digest = hashlib.sha256()
     for item in assessment.items:
         digest.update(repr((item.question.id, item.question.module, item.question.limits)).encode())
-        for call in (call for batch in batches[item.question.id] for call in batch):
+        own = batches.get(run_name(item.question.id), ())
+        for call in (call for batch in (*batches[item.question.id], *own) for call in batch):
             digest.update(repr((call.id, call.function, call.results)).encode())
             for argument in call.arguments:
                 shape = (argument.name, argument.form.value, argument.value.dtype.str, argument.value.shape)
@@ -122,7 +131,9 @@ def examine(
             grades[item.question.id], runs[item.question.id] = _settle(
                 submission, item, runs[item.question.id], plan, runner
             )
-    ordered, failed = _explain(plan, tuple(grades[item.question.id] for item in plan.assessment.items), runs)
+    ordered = tuple(grades[item.question.id] for item in plan.assessment.items)
+    ordered, consistent = _credit(submission, plan, runner, ordered, runs)
+    ordered, failed = _explain(plan, ordered, runs, consistent)
     notes += failed
     ordered = note_dependencies(ordered, plan.assessment.items)
     weakest = max((run.isolation for run in runs.values()), key=lambda level: level.rank, default=runner.isolation)
@@ -130,13 +141,35 @@ def examine(
 
 
 def _explain(
-    plan: Plan, grades: tuple[QuestionGrade, ...], runs: Mapping[str, QuestionRun]
+    plan: Plan, grades: tuple[QuestionGrade, ...], runs: Mapping[str, QuestionRun], explained: frozenset[str]
 ) -> tuple[tuple[QuestionGrade, ...], list[str]]:
     """Say which mistakes were made; where that itself fails the points stand, and a note says so."""
     try:
-        return plan.diagnoser.explain(grades, {name: run.outcomes for name, run in runs.items()}), []
+        outcomes = {name: run.outcomes for name, run in runs.items()}
+        return plan.diagnoser.explain(grades, outcomes, explained), []
     except Exception as error:  # noqa: BLE001  a topic's known mistakes are code; they must not cost anybody a grade
         return grades, [f"Mistakes could not be looked for ({type(error).__name__}); the points are not affected."]
+
+
+def _credit(
+    submission: Submission,
+    plan: Plan,
+    runner: Runner,
+    grades: tuple[QuestionGrade, ...],
+    runs: dict[str, QuestionRun],
+) -> tuple[tuple[QuestionGrade, ...], frozenset[str]]:
+    """Give credit for what follows from wrong functions; what is run for it goes to ``runs``.
+
+    Returns the grades, and the ids of questions that have no other mistake.
+    """
+
+    def ask(item: Item) -> QuestionRun:
+        name, module = item.question.id, item.question.module
+        return _run(submission, module, run_name(name), (item,), runner, plan, careful=False)[name]
+
+    credited = plan.follow_on.give(grades, runs, ask)
+    runs.update(credited.runs)
+    return credited.grades, credited.consistent
 
 
 def _settle(

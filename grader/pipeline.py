@@ -23,15 +23,19 @@ from grader.files import make_folder, write_beside
 from grader.grading import make_plan
 from grader.intake import find_submissions, student_id
 from grader.model.grade import points
+from grader.model.key import AnswerKey
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
 from grader.pool import Pool
 from grader.report.classpage import ClassRow, class_page
 from grader.report.safe import page_names, safe_cell
 from grader.store import Digests, Gradebook, open_gradebook
+from grader.unexplained import find_clusters
 from grader.worker import Graded, Settings, Task, judged_digest
 
 __all__ = ["Progress", "Summary", "default_cache", "grade_class"]
+
+MOST_SHOWN = 40  # clusters on the class page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def grade_class(
         students = list(folders)
         summary.gone = sorted(set(book.digests()) - set(students))
         book.forget_unused()
-        _write_class(book, students, assessment, out, summary)
+        _write_class(book, students, assessment, key, out, summary)
     return summary
 
 
@@ -153,7 +157,12 @@ def _unbroken() -> Generator[None]:
 
 
 def _write_class(
-    book: Gradebook, students: Sequence[str], assessment: Assessment, out: Path, summary: Summary
+    book: Gradebook,
+    students: Sequence[str],
+    assessment: Assessment,
+    key: AnswerKey,
+    out: Path,
+    summary: Summary,
 ) -> None:
     """Write the class's files from the gradebook, a student at a time."""
     levels: set[str] = set()
@@ -164,7 +173,8 @@ def _write_class(
     write_beside(out / "results.json", _results(book, students, assessment, summary.isolation))
     write_beside(out / "grades.csv", _grades(book, students, assessment))
     rows = (ClassRow.of(grade) for _, _, grade in book.grades(students))
-    write_beside(out / "index.html", class_page(rows, assessment, summary.isolation))
+    unexplained = find_clusters(book, sorted(students), assessment, key.cases, shown=MOST_SHOWN)
+    write_beside(out / "index.html", class_page(rows, assessment, summary.isolation, unexplained))
 
 
 def _results(
@@ -199,7 +209,10 @@ def _grades(book: Gradebook, students: Sequence[str], assessment: Assessment) ->
 
 def _row(cells: Sequence[object]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
+    # Where commas are for decimals, spreadsheets cut at semicolons: unquoted, `x;=1+1` would begin a second cell.
+    is_cut = any(";" in str(cell) for cell in cells)
+    quoting = csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL
+    csv.writer(line, lineterminator="\n", quoting=quoting).writerow(cells)
     return line.getvalue()
 
 

@@ -11,6 +11,7 @@ from grader.intake import read_submission
 from grader.model.grade import StudentGrade
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
+from grader.report.hints import within
 from grader.sandbox.runner import open_runner
 
 __all__ = ["check_path"]
@@ -37,7 +38,7 @@ def check_path(path: Path, assessment: Path, question: str | None, cache: Path |
     finally:
         runner.close()
     problem = "" if grade.is_graded else "the grader itself failed; this says nothing about your code"
-    return grade, problem
+    return within(grade, chosen.hints), problem
 
 
 def _chosen(assessment: Assessment, question: str | None) -> Assessment:

@@ -4,6 +4,7 @@
     student     student, digests, grade, page   a row a student; `done` is 0 where the grader itself failed
     run         student, question, blob         what each question's calls gave ...
     blob        hash, data                      ... kept once for all who computed the same bits
+    behaviour   student, question, sums         of answers that are wrong and not explained
 
 A student's row carries three digests. `files` is of the submission, `plan` of the calls and their limits,
 `judged` of the answers, points, templates and the engine. All three equal: nothing to do. The first two equal:
@@ -14,14 +15,16 @@ import errno
 import hashlib
 import json
 import sqlite3
+from array import array
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.errors import OutputError
 from grader.files import output_error
+from grader.model.grade import Behaviour
 
 __all__ = ["Digests", "Gradebook", "Record", "open_gradebook"]
 
@@ -33,6 +36,10 @@ CREATE TABLE IF NOT EXISTS student (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS run (
     student TEXT NOT NULL, question TEXT NOT NULL, blob TEXT NOT NULL, PRIMARY KEY (student, question)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS behaviour (
+    student TEXT NOT NULL, question TEXT NOT NULL, words TEXT NOT NULL, single INTEGER NOT NULL,
+    numbers BLOB NOT NULL, PRIMARY KEY (student, question)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS blob (hash TEXT PRIMARY KEY, data BLOB NOT NULL);
 """
@@ -59,6 +66,7 @@ class Record:
     page: str
     grade: Mapping[str, Any]
     runs: Mapping[str, bytes]  # by question; empty where nothing new was run
+    behaviours: Mapping[str, Behaviour] = field(default_factory=dict[str, Behaviour])  # by question
 
 
 class Gradebook:
@@ -115,6 +123,14 @@ class Gradebook:
                     name = hashlib.sha256(data).hexdigest()
                     connection.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, data))
                     connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?, ?)", (student, question, name))
+                connection.execute("DELETE FROM behaviour WHERE student = ?", (student,))
+                connection.executemany(
+                    "INSERT INTO behaviour VALUES (?, ?, ?, ?, ?)",
+                    (
+                        (student, question, one.words, int(one.is_single), array("d", one.numbers).tobytes())
+                        for question, one in record.behaviours.items()
+                    ),
+                )
                 digests = record.digests
                 connection.execute(
                     "INSERT OR REPLACE INTO student VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -132,6 +148,24 @@ class Gradebook:
             ).fetchone()
             if row is not None:
                 yield student, row[0], json.loads(row[1])
+
+    def behaviours(self, question: str) -> Iterator[tuple[str, Behaviour]]:
+        """Yield the students whose answer is wrong and not explained; single precision comes last."""
+        for is_single in (False, True):
+            rows = self._connection.execute(
+                "SELECT student, words, numbers FROM behaviour WHERE question = ? AND single = ? ORDER BY student",
+                (question, int(is_single)),
+            )
+            for student, words, numbers in rows:
+                yield _thaw(student), Behaviour(words, tuple(array("d", bytes(numbers))), is_single)
+
+    def run(self, student: str, question: str) -> bytes | None:
+        """Return the stored outcomes of one student for one question."""
+        row = self._connection.execute(
+            "SELECT data FROM run JOIN blob ON blob.hash = run.blob WHERE student = ? AND question = ?",
+            (_freeze(student), question),
+        ).fetchone()
+        return None if row is None else bytes(row[0])
 
     def forget_unused(self) -> None:
         """Drop outcomes that no student refers to any more."""

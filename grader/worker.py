@@ -12,6 +12,7 @@ from pathlib import Path
 from grader import __version__
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
+from grader.diagnose.kept import engine_digest
 from grader.errors import GraderError
 from grader.grading import Plan, examine, failed_by_us, make_plan
 from grader.intake import read_submission
@@ -101,8 +102,11 @@ def judged_digest(assessment: Assessment, key: AnswerKey) -> str:
     parts = (
         __version__,
         key.digest,
+        engine_digest(),
         assessment.title,
         assessment.introduction,
+        assessment.show_hidden_titles,
+        assessment.hints,
         tuple((item.question.id, item.points) for item in assessment.items),
         tuple(topic.digest for topic in assessment.topics),
         templates_digest(assessment.folder),
@@ -146,7 +150,8 @@ def _attempt(task: Task, worker: _Worker) -> Graded:
         return Graded(task.student, None)
     stored = {name: unpack(data) for name, data in task.runs.items()} if same_runs else {}
     examined = examine(submission, worker.plan, worker.runner, stored)
-    runs = {name: run for name, run in examined.runs.items() if run is not stored.get(name)}
+    is_new = any(run is not stored.get(name) for name, run in examined.runs.items())
+    runs = examined.runs if is_new else {}  # the gradebook keeps all runs of a student, or leaves them as they are
     return _graded(task, worker, examined.grade, runs, submission.digest, _ours(examined.grade, submission))
 
 
@@ -166,6 +171,7 @@ def _graded(
         page=task.page,
         grade=grade.to_json(f"students/{task.page}"),
         runs={name: pack(run) for name, run in runs.items()} if grade.is_graded else {},
+        behaviours={one.id: one.behaviour for one in grade.questions if one.behaviour is not None},
     )
     return Graded(task.student, record, student_page(grade, worker.assessment), problem)
 

@@ -22,7 +22,7 @@ from grader.kinds.limits import laid_over
 from grader.kinds.names import suggestion, unknown
 from grader.kinds.quantities import exact
 from grader.kinds.view import View
-from grader.model.question import Assessment, CodeQuestion, Item, QuizItem, Topic
+from grader.model.question import Assessment, CodeQuestion, Hints, Item, QuizItem, Topic
 from grader.model.quiz import QuizQuestion
 
 __all__ = ["find_assessment", "load_assessment", "load_topic", "shipped"]
@@ -50,6 +50,7 @@ def load_assessment(path: Path, cache: Path | None = None) -> Assessment:
         folder=str(path.parent),
         introduction=view.text("introduction").strip(),
         show_hidden_titles=view.get("show_hidden_titles") is not False,
+        hints=Hints(view.text("hints") or Hints.CORRECTION),
     )
 
 

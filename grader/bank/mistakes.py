@@ -4,8 +4,12 @@ They are the module-level ``Mistake``s of ``misconceptions.py``, or of every fil
 the order of the names; a file whose name begins with an underscore is for helpers.
 """
 
+import ast
 import inspect
+import re
+import tokenize
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +35,41 @@ def read_mistakes(folder: Path, reference: Reference, complaints: Complaints) ->
         except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever an author's file raises is told in words)
             complaints.add(import_failed(file, error))
             continue
+        for name, first, second in _overwritten(file):
+            complaints.add(_twice(name.replace("_", "-"), first, second))
         for one in vars(module).values():
             if not isinstance(one, Mistake) or getattr(one.by, "__module__", "") != module.__name__:
                 continue  # a mistake that was imported is told where it is written
             place = _place(file, one)
             if one.id in found:
-                words = f"there are two known mistakes {one.id!r}"
-                complaints.add(Complaint(words, f"Rename one; the other is at {found[one.id][1]}", place))
-            found[one.id] = one, place
+                complaints.add(_twice(one.id, found[one.id][1], place))
+            found[one.id] = replace(one, place=place), place
     ids = sorted(found)
     for one, place in found.values():
         for words, hint in _faults(one, ids, reference):
             complaints.add(Complaint(words, hint, place))
     return tuple(one for one, _ in found.values())
+
+
+def _twice(name: str, first: Place, second: Place) -> Complaint:
+    return Complaint(f"there are two known mistakes {name!r}", f"Rename one; the other is at {first}", second)
+
+
+def _overwritten(file: Path) -> Iterator[tuple[str, Place, Place]]:
+    """Find names that a file gives to two decorated functions: Python keeps only the last, and says nothing."""
+    with tokenize.open(file) as source:
+        text = source.read()
+    names = re.findall(r"^[ \t]*def (\w+)", text, re.MULTILINE)
+    if len(names) == len(set(names)):  # as ever: there is no need to read the file as Python does
+        return
+    first: dict[str, Place] = {}
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and node.decorator_list:
+            at = node.decorator_list[0]
+            place = Place(str(file), at.lineno, at.col_offset)  # the column of the @ before it
+            if node.name in first:
+                yield node.name, first[node.name], place
+            first.setdefault(node.name, place)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -55,8 +81,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _place(file: Path, one: Mistake) -> Place:
+    """Return where the first decorator of a mistake stands; at module level that is the first column."""
     code = getattr(one.by, "__code__", None)
-    return Place(str(file), getattr(code, "co_firstlineno", 1))
+    return Place(str(file), getattr(code, "co_firstlineno", 1), 1)
 
 
 def _faults(one: Mistake, ids: list[str], reference: Reference) -> Iterator[tuple[str, str]]:
@@ -67,6 +94,10 @@ def _faults(one: Mistake, ids: list[str], reference: Reference) -> Iterator[tupl
     for other in one.same_as:
         if other not in ids:
             yield f"{one.id!r} is said to be the same as {other!r}, which is unknown", suggestion(other, ids)
+    for name in one.harmless_in:
+        if reference.is_loaded and name not in reference.functions:
+            words = f"{one.id!r} is said to be harmless in {name!r}, which the reference does not have"
+            yield words, suggestion(name, sorted(reference.functions))
     if not reference.is_loaded:
         return
     step = reference.functions.get(one.replaces)

@@ -8,6 +8,8 @@ all cases    the reference in plain float64 earns full marks, and zeros of the r
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from grader.assessment.cases import shape_of
 from grader.assessment.proof import gradient_gaps
 from grader.assessment.truth import key_case
+from grader.bank.remember import remembered
 from grader.errors import GraderError
 from grader.judge.score import judge_question
 from grader.model.grade import QuestionGrade
@@ -24,9 +27,9 @@ from grader.model.question import Case, CodeQuestion, Item, Topic
 from grader.numerics.condition import CHAOTIC
 from grader.numerics.derivative import PROVEN_GAP
 
-__all__ = ["Flaw", "Proof", "prove"]
+__all__ = ["Flaw", "Proof", "proof_of", "prove"]
 
-Path = tuple[str | int, ...]
+Way = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Flaw:
 
     words: str
     hint: str
-    path: Path
+    path: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,26 @@ class Proof:
     gradient_gap: float | None = None
 
 
+def proof_of(topic: Topic, question: CodeQuestion, seed: str, cache: Path | None) -> Proof:
+    """Return the proof of a question, from the folder ``cache`` where it is there already."""
+    names = ["proof", topic.digest, repr(question), seed]
+
+    def make() -> list[Any]:
+        proof = prove(topic, question, seed)
+        flaws = [(flaw.words, flaw.hint, flaw.path) for flaw in proof.flaws]
+        return [flaws, proof.amplification, proof.gradient_gap]
+
+    flaws, amplification, gap = remembered(cache if topic.digest else None, names, make)
+    return Proof(tuple(Flaw(words, hint, tuple(way)) for words, hint, way in flaws), amplification, gap)
+
+
 def prove(topic: Topic, question: CodeQuestion, seed: str) -> Proof:
     """Prove a question of a topic, with the inputs that the seed draws."""
     flaws: list[Flaw] = []
     keyed: list[KeyedCase] = []
     gaps: list[float] = []
     for number, case in enumerate(question.cases):
-        where: Path = ("cases", number)
+        where: Way = ("cases", number)
         try:
             one = key_case(topic, question, case, seed)
             found = gradient_gaps(topic, question, one.arguments)
@@ -80,7 +96,7 @@ def _line(error: BaseException) -> str:
     return str(error).split("\n")[0][:200]
 
 
-def _case_flaws(question: CodeQuestion, case: Case, keyed: KeyedCase, where: Path) -> Iterator[Flaw]:
+def _case_flaws(question: CodeQuestion, case: Case, keyed: KeyedCase, where: Way) -> Iterator[Flaw]:
     is_finite = all(np.isfinite(argument.value).all() for argument in keyed.arguments)
     for place, (name, expected) in enumerate(zip(question.results, keyed.expected, strict=True)):
         shape = keyed.arguments[0].value.shape
@@ -99,7 +115,7 @@ def _case_flaws(question: CodeQuestion, case: Case, keyed: KeyedCase, where: Pat
             yield Flaw(words, hint, where)
 
 
-def _gap_flaws(case: Case, gaps: Mapping[str, float], where: Path) -> Iterator[Flaw]:
+def _gap_flaws(case: Case, gaps: Mapping[str, float], where: Way) -> Iterator[Flaw]:
     for name, gap in gaps.items():
         if not gap <= PROVEN_GAP:
             words = f"on the case `{case.name}` `{name}` is not the derivative: it is off by {gap:.1e}"

@@ -63,6 +63,10 @@ class AssessmentEntry(Strict):
     )
     limits: LimitsEntry | None = Field(None, description="Limits that hold for all questions here.")
     show_hidden_titles: bool = Field(True, description="Whether students read the titles of hidden cases.")
+    hints: Literal["question", "pointer", "correction"] = Field(
+        "correction",
+        description="How much students read of a known mistake: a question only, where to look, or all of it.",
+    )
 
 
 def bank_model(of: tuple[Kind, ...] | None = None) -> type[BankEntry]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.errors import Complaint, Place
 
-__all__ = ["Finding", "QuestionSummary", "QuizSummary", "Severity", "Soundness"]
+__all__ = ["Finding", "QuestionSummary", "Severity", "Soundness"]
 
 
 class Severity(StrEnum):
@@ -56,6 +56,10 @@ class QuestionSummary:
     amplification: float | None = None
     gradient_gap: float | None = None
     is_sound: bool = True
+    mistakes: int | None = None  # known ones in steps that the question uses; None: not asked
+    caught: int = 0
+    harmless: int = 0
+    right: int = 0  # right solutions with full marks
 
     def cells(self) -> tuple[str, ...]:
         """Return the summary as the words of a table's row."""
@@ -65,8 +69,14 @@ class QuestionSummary:
             f"{self.cases} ({self.public_cases})",
             "-" if self.amplification is None else f"{self.amplification:.1f}",
             "-" if self.gradient_gap is None else f"{self.gradient_gap:.0e}",
+            self._caught(),
+            str(self.right or "-"),
             "sound" if self.is_sound else "NOT SOUND",
         )
+
+    def _caught(self) -> str:
+        """Say how many of the mistakes that can do harm cost points."""
+        return f"{self.caught} of {self.mistakes - self.harmless}" if self.mistakes else "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,7 @@ class QuizSummary:
 
 
 _QUIZ_HEAD = ("question", "kind", "variants", "")
-_HEAD = ("question", "checks", "cases (public)", "amplification", "gradient gap", "")
+_HEAD = ("question", "checks", "cases (public)", "amplification", "gradient gap", "caught", "right", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +111,18 @@ class Soundness:
         """Whether nothing but warnings was found."""
         return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
-    def text(self) -> str:
-        """Return the findings, the table and the verdict, as a terminal shows them."""
+    def text(self, width: int | None = None) -> str:
+        """Return the findings, the table and the verdict, as a terminal of that many columns shows them."""
         lines = [str(finding) for finding in self.findings]
-        for head, rows in ((_HEAD, self.questions), (_QUIZ_HEAD, self.quiz)):
-            if rows:
-                gap = [""] if lines and lines[-1] else []
-                lines += [*gap, *_table([head, *(one.cells() for one in rows)]), ""]
+        if self.questions:
+            rows = [one.cells() for one in self.questions]
+            table = _table(_without_empty([_HEAD, *rows]))
+            if width is not None and max(map(len, table)) > width:
+                table = [line for row in rows for line in _stacked(row)]
+            lines += [*([""] if lines else []), *table, ""]
+        if self.quiz:
+            table = _table([_QUIZ_HEAD, *(one.cells() for one in self.quiz)])
+            lines += [*([""] if lines and lines[-1] else []), *table, ""]
         errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
         counts = f"{_count(errors, 'error')}, {_count(len(self.findings) - errors, 'warning')}"
         return "\n".join([*lines, f"{self.path}: {'sound' if self.is_sound else 'not sound'} ({counts})"])
@@ -127,6 +142,10 @@ class Soundness:
                     "amplification": _finite(one.amplification),
                     "gradient_gap": _finite(one.gradient_gap),
                     "sound": one.is_sound,
+                    "mistakes": one.mistakes,
+                    "caught": one.caught,
+                    "harmless": one.harmless,
+                    "right_solutions": one.right,
                 }
                 for one in self.questions
             ],
@@ -144,6 +163,23 @@ def _finite(number: float | None) -> float | None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _stacked(row: tuple[str, ...]) -> list[str]:
+    """Return a row as lines: what it is about and how it stands, then what is known of it."""
+    name, *cells, verdict = row
+    told = [f"    {head}: {cell}" for head, cell in zip(_HEAD[1:-1], cells, strict=True) if cell != "-"]
+    return [f"{name}  {verdict}", *told]
+
+
+def _without_empty(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Leave out what no question has, of mistakes and right solutions."""
+    kept = [
+        column
+        for column, head in enumerate(rows[0])
+        if head not in ("caught", "right") or any(row[column] != "-" for row in rows[1:])
+    ]
+    return [tuple(row[column] for column in kept) for row in rows]
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> list[str]:

@@ -5,7 +5,8 @@ variants of every question of a quiz, and looks at what students will read. An e
 grading, a warning is for its author to judge.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank.load import find_assessment, load_assessment, load_topic
@@ -16,14 +17,53 @@ from grader.errors import BankError
 from grader.model.question import Assessment, CodeQuestion, Topic
 from grader.model.quiz import QuizQuestion
 
-__all__ = ["Finding", "QuestionSummary", "Severity", "Soundness", "validate"]
+__all__ = [
+    "Finding",
+    "Opened",
+    "QuestionSummary",
+    "Severity",
+    "Soundness",
+    "find_question",
+    "open_bank",
+    "validate",
+    "validate_opened",
+]
 
 SEED = "validate"  # a bank by itself has none
 Way = tuple[str | int, ...]
 
 
-def validate(path: Path | None = None) -> Soundness:
-    """Validate an assessment, a ``bank.yaml`` or a topic's folder; the shipped homework by default.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as far as it could be loaded: topics, and the assessment where it is one; or why it could not."""
+
+    path: Path
+    topics: tuple[Topic, ...] = ()
+    assessment: Assessment | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def seed(self) -> str:
+        """What the inputs are drawn from."""
+        return self.assessment.seed if self.assessment else SEED
+
+    @property
+    def questions(self) -> tuple[tuple[Topic, CodeQuestion], ...]:
+        """The questions to validate, each with its topic."""
+        if self.assessment is None:
+            return tuple((topic, question) for topic in self.topics for question in topic.questions)
+        return tuple((self.assessment.topic_of(item.question), item.question) for item in self.assessment.items)
+
+    @property
+    def quiz(self) -> tuple[tuple[Topic, QuizQuestion], ...]:
+        """The questions of a quiz to validate, each with its topic."""
+        if self.assessment is None:
+            return tuple((topic, question) for topic in self.topics for question in topic.quiz)
+        return tuple((self.assessment.topic_of(item.question), item.question) for item in self.assessment.quiz)
+
+
+def open_bank(path: Path | None = None, cache: Path | None = None) -> Opened:
+    """Load an assessment, a ``bank.yaml`` or a topic's folder; the shipped homework by default.
 
     Raises BankError where there is no such file; whatever is wrong in it is among the findings.
     """
@@ -32,25 +72,36 @@ def validate(path: Path | None = None) -> Soundness:
     if not path.exists() or (path.is_dir() and folder is None):
         raise BankError(read(path).complaints)
     try:
-        assessment = None if folder else load_assessment(path)
-        topics = (load_topic(folder),) if folder else assessment.topics if assessment else ()
+        if folder:
+            return Opened(path, (load_topic(folder, cache),))
+        assessment = load_assessment(path, cache)
     except BankError as error:
         told = [Finding(Severity.ERROR, one.message, one.hint, one.place) for one in error.complaints]
-        return Soundness(str(path), tuple(told), ())
-    findings = list(_introduction(assessment, read(path))) if assessment else []
+        return Opened(path, findings=tuple(told))
+    return Opened(path, assessment.topics, assessment)
+
+
+def validate(path: Path | None = None) -> Soundness:
+    """Prove what a file asks for. Raises BankError where there is no such file."""
+    return validate_opened(open_bank(path))
+
+
+def validate_opened(opened: Opened, cache: Path | None = None) -> Soundness:
+    """Prove every question of what was opened; what is proved is kept in the folder ``cache``."""
+    findings = [*opened.findings]
+    if opened.assessment is not None:
+        findings += _introduction(opened.assessment, read(opened.path))
     summaries: list[QuestionSummary] = []
-    quiz: list[QuizSummary] = []
-    written = _written(topics)
-    for topic, question in _questions(topics, assessment):
-        at = written[question.id]
-        if isinstance(question, QuizQuestion):
-            found, proved = _validate_quiz(question, at)
-            quiz.append(proved)
-        else:
-            found, summary = _validate_question(topic, question, assessment.seed if assessment else SEED, at)
-            summaries.append(summary)
+    for topic, question in opened.questions:
+        found, summary = _validate_question(topic, question, opened.seed, cache)
         findings += found
-    return Soundness(str(path), tuple(findings), tuple(summaries), tuple(quiz))
+        summaries.append(summary)
+    quiz: list[QuizSummary] = []
+    for topic, question in opened.quiz:
+        wrong, proved = _validate_quiz(topic, question)
+        findings += wrong
+        quiz.append(proved)
+    return Soundness(str(opened.path), tuple(findings), tuple(summaries), tuple(quiz))
 
 
 def _topic_folder(path: Path) -> Path | None:
@@ -59,53 +110,30 @@ def _topic_folder(path: Path) -> Path | None:
     return path.parent if path in bank_files(path.parent) else None
 
 
-def _questions(
-    topics: tuple[Topic, ...], assessment: Assessment | None
-) -> Iterator[tuple[Topic, CodeQuestion | QuizQuestion]]:
-    if assessment is None:
-        yield from ((topic, question) for topic in topics for question in (*topic.questions, *topic.quiz))
-    else:
-        items = (*assessment.items, *assessment.quiz)
-        yield from ((assessment.topic_of(item.question), item.question) for item in items)
-
-
-def _written(topics: tuple[Topic, ...]) -> dict[str, tuple[Document, Way]]:
-    """Find where each question of the topics is written: in which bank, and the way to it."""
-    documents = ((topic, read(path)) for topic in topics for path in bank_files(Path(topic.folder)))
-    return {
-        f"{topic.name}/{entry['id']}": (document, ("questions", number))
-        for topic, document in documents
-        for number, entry in enumerate(document.value["questions"])
-    }
-
-
-def _finder(at: tuple[Document, Way], question: str) -> Callable[[Severity, str, str, Way], Finding]:
-    """Return what makes a finding of a question, with its place."""
-    document, way = at
-
-    def finding(severity: Severity, words: str, hint: str, path: Way) -> Finding:
-        return Finding(severity, words, hint, document.place((*way, *path)), question)
-
-    return finding
-
-
-def _validate_quiz(question: QuizQuestion, at: tuple[Document, Way]) -> tuple[list[Finding], QuizSummary]:
+def _validate_quiz(topic: Topic, question: QuizQuestion) -> tuple[list[Finding], QuizSummary]:
     from grader.quiz.prove import SAMPLES, prove_quiz
     from grader.report.markdown import formula_complaints
 
-    finding = _finder(at, question.id)
+    document, way = find_question(topic, question)
     faults = prove_quiz(question, formula_complaints)
-    found = [finding(Severity.ERROR, one.message, one.hint, one.path) for one in faults]
+    found = [
+        Finding(Severity.ERROR, one.message, one.hint, document.place((*way, *one.path)), question.id)
+        for one in faults
+    ]
     return found, QuizSummary(question.id, question.kind, SAMPLES, not found)
 
 
 def _validate_question(
-    topic: Topic, question: CodeQuestion, seed: str, at: tuple[Document, Way]
+    topic: Topic, question: CodeQuestion, seed: str, cache: Path | None
 ) -> tuple[list[Finding], QuestionSummary]:
-    from grader.bank.prove import prove
+    from grader.bank.prove import proof_of
 
-    finding = _finder(at, question.id)
-    proof = prove(topic, question, seed)
+    document, way = find_question(topic, question)
+
+    def finding(severity: Severity, words: str, hint: str, path: Way) -> Finding:
+        return Finding(severity, words, hint, document.place((*way, *path)), question.id)
+
+    proof = proof_of(topic, question, seed, cache)
     found = [finding(Severity.ERROR, flaw.words, flaw.hint, flaw.path) for flaw in proof.flaws]
     found += [finding(Severity.ERROR, *said, ("prompt",)) for said in _formulas(question.prompt)]
     found += [finding(Severity.ERROR, *said) for said in _uncovered(question)]
@@ -119,6 +147,16 @@ def _validate_question(
         gradient_gap=proof.gradient_gap,
         is_sound=not any(one.severity is Severity.ERROR for one in found),
     )
+
+
+def find_question(topic: Topic, question: CodeQuestion | QuizQuestion) -> tuple[Document, Way]:
+    """Return the bank of a question as it was written, and the way to the question in it."""
+    for file in bank_files(Path(topic.folder)):
+        document = read(file)
+        ids = [f"{topic.name}/{entry['id']}" for entry in document.value["questions"]]
+        if question.id in ids:
+            return document, ("questions", ids.index(question.id))
+    raise LookupError(question.id)
 
 
 def _introduction(assessment: Assessment, document: Document) -> Iterator[Finding]:

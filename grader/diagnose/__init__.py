@@ -5,7 +5,13 @@
     known       the signatures of all known mistakes of one question, kept in a file
     pairs       two mistakes at once, where one does not explain an answer
     match       which of them a student's outcomes are, with evidence, or that none is
+    digits      which form of a formula loses digits as an answer does, where ordinary values are right
+    crash       which of them it is where errors are raised, and no wrong number came back
     relations   what holds between got and wanted, where no known mistake matches
+    behaviour   a wrong answer that nothing explains, summed up
+    suspects    which steps of the reference may be the wrong one
+    cluster     who is wrong in the same way
+    memory      what was worked out before
     tell        the findings of a whole submission, each told once, at its root
 
 Nothing here knows a topic, and nothing knows how code was run. This file imports nothing.

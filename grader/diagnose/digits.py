@@ -79,6 +79,11 @@ class Digits:
             f"where digits are lost; the next known form agrees at {next_best:.0%} of them",
         )
 
+    def groups(self, ordinary: frozenset[str]) -> list[set[str]]:
+        """Return the forms by what tells them apart, each with those that lose digits alike."""
+        forms = {name: one for name, one in self._forms.items() if name not in ordinary and self._is_telling(one)}
+        return [{other for other in forms if _alike(forms[name], forms[other]) >= SAME} for name in forms]
+
     def _is_telling(self, form: Profile) -> bool:
         """Whether digits are lost at some numbers of several cases."""
         sizes = [case.expected[0].nearest.size for case in self._cases]

@@ -2,16 +2,17 @@
 
 What came back agrees with a mistake where every number of every case does: to 1e-9 of the largest of its tensor,
 or to 1e-4 where it was computed in single precision. It is told where at least two cases tell the mistake from the
-right answer, one of them by numbers, and where every other known mistake is clearly further away.
+right answer, one of them by numbers, and where every other known mistake is clearly further away. Where no wrong
+number came back at all, errors must say enough by themselves (``grader.diagnose.crash``).
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from grader.diagnose.crash import Crashes
 from grader.diagnose.digits import Digits
 from grader.diagnose.known import (
     EQUAL,
@@ -36,7 +37,6 @@ LEAST_TELLING = 2  # cases on which a mistake differs from the right answer
 CLEARLY = 10  # how many tolerances further away the next mistake must be
 VERY_CLEARLY = 1000  # how many times further away than the mistake itself it may be instead
 SMALLEST = 1e-13
-MOST_REMEMBERED = 4096
 MOST_BELOW = 2  # mistakes that are handed up
 
 
@@ -73,7 +73,7 @@ class Matcher:
         self._several: dict[tuple[str, ...], Several] = {}
         self._pairs: dict[int, Several] = {}
         self._digits: Digits | None = None
-        self._memory: dict[bytes, Finding] = {}
+        self._crashes: Crashes | None = None
 
     @property
     def known(self) -> Known:
@@ -92,13 +92,18 @@ class Matcher:
         if got is None:
             return NOTHING
         got = settled(got, cases)
-        name = _name(got, below)
-        if name not in self._memory:
-            if len(self._memory) >= MOST_REMEMBERED:
-                self._memory.clear()
-            self._memory[name] = self._find(got, below)
-        found = self._memory[name]
+        found = self._find(got, below)
+        if found is NOTHING and any(word.startswith("raised") for word in got.words):
+            return self._crashed(got, outcomes)
         return self._worn(outcomes) if found.is_right else found
+
+    def _crashed(self, got: Signature, outcomes: Mapping[str, Outcome]) -> Finding:
+        """Find the mistake that raises the same errors, where no wrong number came back."""
+        if self._crashes is None:
+            self._crashes = Crashes(self._topic, self.known)
+        named = self._crashes.match(got, [outcomes[case.name].raised for case in self.known.cases])
+        made = tuple((one,) for one in named[0]) if named else ()
+        return Finding(made, named[1], float("inf")) if named else NOTHING
 
     def _worn(self, outcomes: Mapping[str, Outcome]) -> Finding:
         """Find the form that loses digits, where ordinary values are right."""
@@ -209,18 +214,12 @@ def _telling(known: Known, gives: Signature, least: float) -> tuple[int, bool]:
 
 def _evidence(known: Known, verified: Verified, tolerance: float, of: int) -> str:
     count = len(known.cases)
-    same = "identical" if tolerance == EQUAL else "the same to single precision"
+    same = "your results are its results" if tolerance == EQUAL else "your results are its, to single precision,"
     inputs = f"{count} of {count} inputs"
     if of:
         inputs = f"all {count} inputs on which it returns (on the other {of - count} it raises an error)"
     if verified.nearest == float("inf"):
         other = "no other known mistake gives results of these shapes"
     else:
-        other = f"the next known mistake differs by {verified.nearest:.2g}"
+        other = f"those of the next known mistake are {verified.nearest:.2g} away"
     return f"{same} on {inputs}; {other}"
-
-
-def _name(got: Signature, below: Made) -> bytes:
-    digest = hashlib.blake2b(repr((got.words, got.is_single, [one.id for one in below])).encode(), digest_size=16)
-    digest.update(got.numbers.tobytes())
-    return digest.digest()

@@ -52,6 +52,16 @@ class Several:
             for words, rows, numbers in kept
         }
 
+    @property
+    def made(self) -> Sequence[Made]:
+        """All combinations; a table's rows are places in it."""
+        return self._made
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """What they give on the screening case, by words."""
+        return tuple(self._tables.values())
+
     def search(self, got: Signature, tolerance: float) -> Verified | None:
         """Return the combinations that give what came back on every case; None where none does."""
         results = len(self._known.question.results)

@@ -4,13 +4,17 @@ A function that is wrong only because it calls another wrong one shows the other
 the functions that it builds on, and told what was found there.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from grader.diagnose.behaviour import behaviour_of
 from grader.diagnose.catalogue import combine
 from grader.diagnose.known import coarse
 from grader.diagnose.match import Finding, Matcher
+from grader.diagnose.memory import Memory, identity
 from grader.diagnose.pairs import Made
 from grader.diagnose.relations import relations
 from grader.model.grade import Misconception, QuestionGrade
@@ -38,22 +42,55 @@ class Diagnoser:
             for one in self._questions.values()
         }
         self._topics = {one.id: assessment.topic_of(one) for one in self._questions.values()}
+        self._cases = cases
         self._ordinary = {name: coarse(question, cases[name]) for name, question in self._questions.items()}
+        self._found, self._else_true, self._behaviours = Memory(), Memory(), Memory()
 
-    def explain(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> tuple[QuestionGrade, ...]:
-        """Return the grades with what was found."""
+    @np.errstate(all="ignore")  # numbers that students chose overflow; no warning of ours may come of it
+    def explain(
+        self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes, explained: Collection[str] = ()
+    ) -> tuple[QuestionGrade, ...]:
+        """Return the grades with what was found; of questions that are ``explained`` already, nothing more."""
+        findings = self.find(grades, outcomes)
+        return tuple(
+            self._tell(grade, findings, outcomes) if grade.id in findings and grade.id not in explained else grade
+            for grade in grades
+        )
+
+    def find(self, grades: tuple[QuestionGrade, ...], outcomes: Outcomes) -> dict[str, Finding]:
+        """Return what the wrong questions were found to be; first what shares most with the functions below."""
         wrong = {grade.id for grade in grades if grade.id in self._matchers and grade.status not in NOT_LOOKED_AT}
+        answers = {name: _answer(name, outcomes) for name in wrong}
         findings: dict[str, Finding] = {}
         for name in wrong:
-            self._find(name, wrong, outcomes, findings)
-        return tuple(self._tell(grade, findings, outcomes) if grade.id in wrong else grade for grade in grades)
+            self._find(name, answers, findings)
+        return {name: self._rooted(name, finding, findings) for name, finding in findings.items()}
 
-    def _find(self, name: str, wrong: set[str], outcomes: Outcomes, findings: dict[str, Finding]) -> Finding:
+    def roots(self, name: str, findings: Mapping[str, Finding]) -> tuple[str, ...]:
+        """Return the functions in which the mistakes that a question shows are made."""
+        at, made = self._at(name, findings), findings[name].made[:1]
+        return tuple(
+            dict.fromkeys(self._questions[at.get(one.id, name)].function for each in made for one in each)
+        )
+
+    def _rooted(self, name: str, finding: Finding, findings: Mapping[str, Finding]) -> Finding:
+        """Put first what shares most mistakes with the functions below, and of these what is told first there."""
+        at = self._at(name, findings)
+        first = {one.id for below in at.values() for one in findings[below].made[0]}
+        ordered = sorted(
+            finding.made,
+            key=lambda made: (-sum(one.id in at for one in made), -sum(one.id in first for one in made)),
+        )
+        return replace(finding, made=tuple(ordered))
+
+    def _find(self, name: str, answers: Mapping[str, "_Answer"], findings: dict[str, Finding]) -> Finding:
         """Match a question after those that it builds on."""
         if name not in findings:
             findings[name] = Finding()  # in case functions are said to build on each other
-            below = [self._find(one, wrong, outcomes, findings) for one in self._depends(name) if one in wrong]
-            findings[name] = self._matchers[name].match(outcomes[name], _together(below))
+            below = [self._find(one, answers, findings) for one in self._depends(name) if one in answers]
+            made, answer = _together(below), answers[name]
+            key = (*answer.key, *(one.id for one in made))
+            findings[name] = self._found.once(key, lambda: self._matchers[name].match(answer.outcomes, made))
         return findings[name]
 
     def _depends(self, name: str) -> list[str]:
@@ -72,18 +109,44 @@ class Diagnoser:
                 pending += self._depends(one)
         return found[::-1]
 
+    def _at(self, name: str, findings: Mapping[str, Finding]) -> dict[str, str]:
+        """Return in which of the questions that one builds on each mistake was found, the deepest of them."""
+        below = [one for one in self._all_below(name) if one in findings]
+        return {known: one for one in reversed(below) for known in findings[one].ids}
+
     def _tell(self, grade: QuestionGrade, findings: Mapping[str, Finding], outcomes: Outcomes) -> QuestionGrade:
         question, finding = self._questions[grade.id], findings[grade.id]
         if not finding.made:
-            said = relations(self._topics[grade.id], question, self._ordinary[grade.id], outcomes[grade.id])
-            return replace(grade, feedback=(*grade.feedback, *said))
-        below = {one: findings[one] for one in self._all_below(grade.id) if one in findings and findings[one].made}
-        at = {known: one for one in reversed(below) for known in below[one].ids}
-        best = max(finding.made, key=lambda made: sum(one.id in at for one in made))
+            return self._unexplained(grade, _answer(grade.id, outcomes))
+        at, best = self._at(grade.id, findings), finding.made[0]
         roots = list(dict.fromkeys(self._questions[at[one.id]].function for one in best if one.id in at))
         new = tuple(one for one in best if one.id not in at)
         feedback = grade.feedback if not roots else (*grade.feedback, _referred(question, roots, new))
         return replace(grade, misconceptions=_misconceptions(finding, best, new), feedback=feedback)
+
+    def _unexplained(self, grade: QuestionGrade, answer: "_Answer") -> QuestionGrade:
+        """Say what else is true of an answer, and sum it up, so that others who answer the same are found."""
+        question, topic, cases = self._questions[grade.id], self._topics[grade.id], self._cases[grade.id]
+        said = self._else_true.once(
+            answer.key, lambda: relations(topic, question, self._ordinary[grade.id], answer.outcomes)
+        )
+        failed = tuple(one.name for one in grade.checks if not (one.is_passed or one.skipped))
+        behaviour = self._behaviours.once(
+            (*answer.key, failed), lambda: behaviour_of(question, cases, answer.outcomes, failed)
+        )
+        return replace(grade, feedback=(*grade.feedback, *said), behaviour=behaviour)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came back for one question, and what it is remembered by."""
+
+    outcomes: Mapping[str, Outcome]
+    key: tuple[str, bytes]
+
+
+def _answer(name: str, outcomes: Outcomes) -> _Answer:
+    return _Answer(outcomes[name], (name, identity(outcomes[name])))
 
 
 def _together(findings: list[Finding]) -> Made:
@@ -99,7 +162,7 @@ def _together(findings: list[Finding]) -> Made:
 def _referred(question: CodeQuestion, roots: list[str], new: Made) -> str:
     names = " and ".join(f"`{name}`" for name in roots)
     if new:
-        return f"The mistake in {names} shows here, too; what is said here is one more."
+        return f"The mistake in {names} shows here too; the one named here comes on top of it."
     return (
         f"`{question.function}` is wrong in just the way that comes from the mistake in {names}, and shows no "
         f"other: mend {names} first."

@@ -4,8 +4,10 @@
     verdict   every case of every check: right, wrong, or how the call ended
     near      near misses: another name, another order of axes, a forgotten return
     paste     a failing call as Python that can be pasted and run
+    extent    on which cases a check fails, and the one that stands for them
     words     sentences and numbers for students
-    evidence  what is shown of a failing case; of a hidden one next to nothing
+    cause     what is wrong on a case, in a sentence; of a hidden one next to nothing
+    evidence  what is shown of a failing case
     depend    which wrong function another builds on
     remarks   what is worth saying and costs nothing
     score     points, status, remarks: the grade of a question

@@ -1,5 +1,6 @@
 """Hold one value that came back against one true value, under a rule.
 
+What is allowed follows from the question alone: no answer gets a wider tolerance by coming in a shorter type.
 Decided in this order: can it be read as real numbers, has it the right shape, are nan and infinities where they
 belong, are zeros zeros (of either sign), and only then how large the error is. It knows no question and no words.
 
@@ -24,7 +25,6 @@ __all__ = ["RIGHT", "Comparison", "Fault", "compare", "is_real"]
 
 EPS = float(np.finfo(np.float64).eps)
 TINY = smallest_normal(np.float64)
-FLOAT16_TOLERANCE = 1e-2
 FLOAT64 = np.dtype(np.float64)
 WIDE = {np.dtype(np.int64), np.dtype(np.uint64), np.dtype(np.longdouble)}  # what float64 cannot hold exactly
 
@@ -92,8 +92,6 @@ def compare(value: Value, expected: Expected, rule: Rule) -> Comparison:
         )
     got: NDArray[Any] = array
     if array.dtype is not FLOAT64:
-        if array.dtype == np.float16 and rule.kind is RuleKind.ABSOLUTE:
-            rule = Rule(rule.kind, max(rule.tolerance, FLOAT16_TOLERANCE))
         got = array.astype(np.longdouble if array.dtype in WIDE else np.float64)
     ruler = _ruler(expected, rule)
     with np.errstate(all="ignore"):

@@ -121,7 +121,7 @@ def near_shape(got: tuple[int, ...], wanted: tuple[int, ...], names: Sequence[st
     if got == ():
         return "One single number came back where an array is wanted."
     if [n for n in got if n != 1] == [n for n in wanted if n != 1]:
-        few = "is missing" if len(got) < len(wanted) else "is too many"
+        few = "is missing" if len(got) < len(wanted) else "is one too many"
         return f"An axis of length 1 {few}: shape {_shape(got)} for {_shape(wanted)}."
     if len(got) == len(wanted) - 1:
         missing = [axes[k] for k in range(len(wanted)) if wanted[:k] + wanted[k + 1 :] == got]
@@ -162,7 +162,7 @@ def rearranged(value: Value, expected: Expected, rule: Rule) -> str:
         candidates += [array.transpose(order) for order in orders]
     for candidate in candidates:
         if compare(Value(value.type, np.asarray(candidate)), expected, rule).passed:
-            return "The numbers themselves are right."
+            return "The number itself is right." if array.size == 1 else "The numbers themselves are right."
     return ""
 
 

@@ -14,8 +14,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from grader.judge.cause import sum_up
 from grader.judge.depend import note_dependencies
-from grader.judge.evidence import case_evidence, load_evidence, shown_case, sum_up
+from grader.judge.evidence import case_evidence, load_evidence
+from grader.judge.extent import shown_case
 from grader.judge.near import near_arguments, near_name
 from grader.judge.remarks import remarks_on
 from grader.judge.verdict import CheckVerdict, decide, is_settled
@@ -39,6 +41,7 @@ def looks_wrong(
     return not is_settled(decide(question, cases, loaded, outcomes))
 
 
+@np.errstate(all="ignore")  # numbers that students chose: to overflow is theirs, to warn would be ours
 def judge_question(
     item: Item,
     cases: tuple[KeyedCase, ...],
@@ -104,16 +107,15 @@ def _check(item: Item, verdict: CheckVerdict) -> CheckGrade:
 
 
 def _unloaded(item: Item, verdict: CheckVerdict, loaded: Loaded, *, first: bool) -> CheckGrade:
-    """Grade a check of a file that could not be imported: told once, on the first check."""
-    ours = loaded.status is Status.GRADER_ERROR
+    """Grade a check of a file that could not be imported: none is looked at, and the first shows why."""
     return CheckGrade(
         name=verdict.check.name,
         says=verdict.check.says,
         score=Fraction(0),
         max_score=verdict.check.share * item.points,
         status=loaded.status,
-        message=_load_words(item.question, loaded) if first or ours else "Not looked at: nothing could be called.",
-        skipped=not first,
+        message=_load_words(item.question, loaded),
+        skipped=loaded.status is not Status.GRADER_ERROR,
         evidence=load_evidence(item.question, loaded) if first else None,
     )
 
@@ -149,7 +151,7 @@ def _status(checks: tuple[CheckGrade, ...]) -> Status:
 def _feedback(
     question: CodeQuestion, verdicts: tuple[CheckVerdict, ...], loaded: Loaded, status: Status
 ) -> tuple[str, ...]:
-    """Say what is right, and what was probably meant."""
+    """Say why nothing could be run, and what was probably meant."""
     if status is Status.PASSED:
         return ()
     if loaded.status is not Status.PASSED:
@@ -163,9 +165,6 @@ def _feedback(
     if Status.MISSING in statuses:
         texts.append(near_name(question.function, loaded.functions))
     texts.append(near_arguments(question, loaded.functions))
-    right = [verdict.check.says.strip().rstrip(".") for verdict in verdicts if verdict.status is Status.PASSED]
-    if right:
-        texts.append(f"What is right: {'; '.join(right)}.")
     if statuses & {Status.MISSING, Status.ERROR}:
         texts += [clip(remark, DETAIL_LENGTH) for remark in loaded.remarks[:LOAD_REMARKS]]
     return tuple(text for text in texts if text)
@@ -187,6 +186,4 @@ def _curve(question: CodeQuestion, cases: tuple[KeyedCase, ...], outcomes: Mappi
     if got is None or got.shape != x.shape or got.dtype.kind not in "biuf":
         return None
     order = np.argsort(x, kind="stable")
-    with np.errstate(all="ignore"):
-        numbers = got.astype(np.float64)
-    return Curve(*(tuple(axis[order].tolist()) for axis in (x, numbers, case.expected[0].nearest)))
+    return Curve(*(tuple(axis[order].tolist()) for axis in (x, got.astype(np.float64), case.expected[0].nearest)))

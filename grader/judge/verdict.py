@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from grader.judge.compare import RIGHT, Comparison, Fault, compare, is_real
 from grader.model.key import Expected, KeyedCase
 from grader.model.outcome import Loaded, Outcome, Status, Value
-from grader.model.question import ANY, Check, CodeQuestion, Rule
+from grader.model.question import ALL, ANY, Check, CodeQuestion, Rule
 
 __all__ = ["CaseVerdict", "CheckVerdict", "decide", "is_settled"]
 
@@ -61,8 +61,9 @@ def decide(
     verdicts: dict[str, CheckVerdict] = {}
     pending = list(question.checks)
     while pending:
-        others = [check for check in pending if check.needs != ANY] or pending
-        ready = [check for check in others if check.needs in ("", ANY, *verdicts)] or others
+        turn = min(_turn(check) for check in pending)
+        others = [check for check in pending if _turn(check) == turn]
+        ready = [check for check in others if check.needs in ("", ANY, ALL, *verdicts)] or others
         for check in ready:
             missing = _missing(check, verdicts)
             verdicts[check.name] = (
@@ -72,8 +73,16 @@ def decide(
     return tuple(verdicts[check.name] for check in question.checks)
 
 
+def _turn(check: Check) -> int:
+    """Return when a check can be decided: those that need all others, or any, wait for these."""
+    return {ALL: 1, ANY: 2}.get(check.needs, 0)
+
+
 def _missing(check: Check, verdicts: Mapping[str, CheckVerdict]) -> Status | None:
     """Return how the check that this one needs failed, or None where nothing stands in its way."""
+    if check.needs == ALL:
+        failed = (verdict.status for verdict in verdicts.values() if _turn(verdict.check) == 0)
+        return next((status for status in failed if status not in (None, Status.PASSED)), None)
     needed = (
         verdicts.values() if check.needs == ANY else [verdicts[check.needs]] if check.needs in verdicts else []
     )

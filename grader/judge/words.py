@@ -44,8 +44,11 @@ def clip(text: str, most: int) -> str:
 
 
 def number(value: float, digits: int = 6) -> str:
-    """Write a number with a few significant digits."""
-    return "0" if value == 0 else f"{value:.{digits}g}"
+    """Write a number with a few significant digits, its exponent as people write it: 1e-6."""
+    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
+    if value == 0:
+        return "0"
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
 def pair(got: float, wanted: float) -> tuple[str, str]:
@@ -73,11 +76,12 @@ def all_words(count: int, noun: str) -> str:
 
 
 def count_words(wrong: int, total: int) -> str:
-    """Say how many numbers differ; nothing where there is only one."""
+    """Say how many numbers are not right; nothing where there is only one."""
     if total <= 1:
         return ""
-    differ = "differs" if wrong == 1 else "differ"
-    return f"all {total} numbers differ" if wrong == total else f"{wrong} of {total} numbers {differ}"
+    if wrong == total:
+        return "neither number is right" if total == 2 else f"none of the {total} numbers is right"
+    return f"{wrong} of {total} numbers {'is' if wrong == 1 else 'are'} not right"
 
 
 def gap_words(comparison: Comparison, rule: Rule) -> str:
@@ -102,7 +106,7 @@ def gap_words(comparison: Comparison, rule: Rule) -> str:
     allowed = comparison.allowed * comparison.error / comparison.gap if comparison.gap else 0.0
     if not math.isfinite(comparison.error) or not math.isfinite(allowed):
         return "off by more than float64 can say"
-    of_largest = f", {number(rule.tolerance, 2)} of the largest number" if rule.kind is RuleKind.NORMWISE else ""
+    of_largest = f" ({number(rule.tolerance, 2)} of the largest number)" if rule.kind is RuleKind.NORMWISE else ""
     return f"off by {number(comparison.error, 2)}{digits}; {number(allowed, 2)} is allowed{of_largest}"
 
 
@@ -143,7 +147,7 @@ def pattern_words(got: NDArray[np.float64], wanted: NDArray[np.float64], dtype: 
 def _precision_words(got: NDArray[np.float64], wanted: NDArray[np.float64], dtype: np.dtype[np.generic]) -> str:
     """Say that nearly right numbers were computed in a shorter type."""
     if dtype.name in ("float16", "float32"):
-        return f"the answer came back as {dtype}; float64 is wanted for float64"
+        return f"the answer came back as {dtype}, not as float64"
     single = got.astype(np.float32).astype(np.float64)
     if np.array_equal(single, got) and not np.array_equal(wanted.astype(np.float32).astype(np.float64), wanted):
         return "the numbers have only float32's 7 digits, as if float32 were used inside"
@@ -177,7 +181,9 @@ def ending(outcome: Outcome, status: Status, limits: Limits, *, public: bool) ->
         case Status.OUTPUT_LIMIT:
             return f"It returned or printed more than is allowed{f' ({detail})' if detail else ''}."
         case Status.CRASHED:
-            return f"The process did not answer to the end{f': {detail}' if detail else ''}."
+            was = "was " if detail.startswith("killed") else ""
+            how = f": it {was}{detail}" if detail else ""
+            return f"The process that ran it did not answer to the end{how}."
         case Status.BLOCKED:
             return (
                 f"It was stopped: it asked the system for something forbidden{f' ({detail})' if detail else ''}."
@@ -194,17 +200,15 @@ def hidden_words(comparison: Comparison) -> str:
     """Say what is wrong on a hidden case, without a number that could give its inputs away."""
     match comparison.fault:
         case Fault.TYPE:
-            return "It does not return real numbers there."
+            return "It does not return real numbers."
         case Fault.SHAPE:
-            return "The shape is not right there."
+            return "The shape is not right."
         case Fault.NAN if comparison.nan_count:
             return "It gives nan (not a number) where a number is wanted."
         case Fault.NAN:
             return "It gives a number where nan is wanted: nan in, nan out."
         case Fault.INFINITY:
-            return "It gives or loses an infinity there."
+            return "It gives or loses an infinity."
         case _:
             right = digits_right(comparison.error, comparison.wanted) or 0
-            return (
-                "The numbers are close there, but not close enough." if right > 2 else "The numbers are not right."
-            )
+            return "The numbers are close, but not close enough." if right > 2 else "The numbers are not right."

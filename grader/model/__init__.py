@@ -5,6 +5,7 @@
     question  what an author writes: checks, cases, rules
     key       the true answers; nothing under ``grader.sandbox`` may import it
     grade     what people read: scores, messages, remarks
+    cluster   who is wrong in the same way that no known mistake explains, and on what it can be seen
 
 This file imports nothing, so that importing one noun does not import its neighbours.
 """

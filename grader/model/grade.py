@@ -10,7 +10,16 @@ from typing import Any
 
 from grader.model.outcome import Frame, Isolation, Status
 
-__all__ = ["CheckGrade", "Curve", "Evidence", "Misconception", "QuestionGrade", "StudentGrade", "points"]
+__all__ = [
+    "Behaviour",
+    "CheckGrade",
+    "Curve",
+    "Evidence",
+    "Misconception",
+    "QuestionGrade",
+    "StudentGrade",
+    "points",
+]
 
 
 def points(value: Fraction) -> float | int:
@@ -30,7 +39,10 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a check failed, on its smallest failing case. On hidden cases call, got, printed, frames stay empty."""
+    """Why a check failed, on its smallest failing case. Of hidden cases nothing but the title may be shown.
+
+    Each field tells what no other does, so that all of them may stand below each other.
+    """
 
     case: str  # the case's title
     public: bool
@@ -42,6 +54,8 @@ class Evidence:
     error: str = ""  # "ValueError: operands could not be broadcast ..."
     frames: tuple[Frame, ...] = ()
     printed: str = ""
+    cause: str = ""  # a sentence, where numbers and tracebacks do not say it: "It changes its argument `x`: ..."
+    extent: str = ""  # a sentence: "Wrong on 2 of 3 cases; right on: one number."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +63,16 @@ class CheckGrade:
     """One check: its points, its verdict in a sentence, and the evidence where it failed."""
 
     name: str
-    says: str
+    says: str  # what is asked, as a heading: true whether it holds or not
     score: Fraction
     max_score: Fraction
     status: Status
-    message: str
+    message: str  # stands alone; what ``evidence`` shows it may say again
     skipped: bool = False
     evidence: Evidence | None = None
     failed_cases: int = 0
     total_cases: int = 0
+    credit: str = ""  # what of the message is about points for what follows from another mistake
 
     @property
     def is_passed(self) -> bool:
@@ -79,6 +94,18 @@ class Misconception:
 
 
 @dataclass(frozen=True, slots=True)
+class Behaviour:
+    """A wrong answer that no known mistake explains, in a few numbers by which it is found again.
+
+    Two are the same behaviour where their words are equal and their numbers agree to within rounding.
+    """
+
+    words: str  # a digest of all that is exact: shapes, exceptions, where there is nan, which checks failed
+    numbers: tuple[float, ...]  # what is not, summed up
+    is_single: bool = False  # computed in single precision
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionGrade:
     """One question of one student."""
 
@@ -92,8 +119,15 @@ class QuestionGrade:
     checks: tuple[CheckGrade, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     remarks: tuple[str, ...] = ()
-    feedback: tuple[str, ...] = ()  # what is right, near misses, why nothing could be run
+    feedback: tuple[str, ...] = ()  # near misses, why nothing could be run
     curve: Curve | None = None
+    behaviour: Behaviour | None = None  # of an answer that is wrong and not explained
+
+    @property
+    def what_is_right(self) -> str:
+        """Name what holds of a question that is not all right, in one sentence; empty where nothing does."""
+        right = [check.says.strip().rstrip(".") for check in self.checks if check.is_passed]
+        return f"What is right: {'; '.join(right)}." if right and self.status is not Status.PASSED else ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as ``results.json`` has it."""
@@ -114,10 +148,16 @@ class QuestionGrade:
                 for check in self.checks
             ],
             "misconceptions": [
-                {"id": known.id, "text": known.text, "evidence": known.evidence} for known in self.misconceptions
+                {
+                    "id": known.id,
+                    "text": known.text,
+                    "evidence": known.evidence,
+                    **({"alike": known.alike} if known.alike else {}),
+                }
+                for known in self.misconceptions
             ],
             "remarks": list(self.remarks),
-            "feedback": list(self.feedback),
+            "feedback": [text for text in (self.what_is_right, *self.feedback) if text],
         }
 
 

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.errors import Place
+
 __all__ = ["Mistake", "mistake"]
 
 
@@ -34,6 +36,8 @@ class Mistake:
     fix: str  # the correction, in so many words
     same_as: tuple[str, ...] = ()  # ids of mistakes that behave the same everywhere, and rightly so
     kind: str = "maths"  # "numerics" where the formula is right and the digits are not
+    harmless_in: tuple[str, ...] = ()  # functions that use the step, and come out right enough all the same
+    place: Place | None = field(default=None, compare=False)  # where it is written
 
 
 def mistake(
@@ -45,10 +49,12 @@ def mistake(
     fix: str,
     same_as: tuple[str, ...] = (),
     kind: str = "maths",
+    harmless_in: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Mistake]:
     """Make a known mistake of the function that follows."""
 
     def make(by: Callable[..., Any]) -> Mistake:
-        return Mistake(by.__name__.replace("_", "-"), replaces, by, says, think, look, fix, same_as, kind)
+        name = by.__name__.replace("_", "-")
+        return Mistake(name, replaces, by, says, think, look, fix, same_as, kind, harmless_in)
 
     return make

@@ -15,6 +15,7 @@ from grader.model.mistake import Mistake
 from grader.model.quiz import QuizQuestion
 
 __all__ = [
+    "ALL",
     "ANY",
     "Accept",
     "Assessment",
@@ -22,7 +23,9 @@ __all__ = [
     "Check",
     "CodeQuestion",
     "Draw",
+    "FollowOn",
     "Gradient",
+    "Hints",
     "Item",
     "Parameter",
     "QuizItem",
@@ -34,12 +37,13 @@ __all__ = [
 
 
 ANY = "any"  # of `needs`: some other check
+ALL = "all"  # of `needs`: every other check, but for those that need ANY or ALL
 
 
 class RuleKind(StrEnum):
     """How a got value is held against the true one; ``eps`` is float64's machine epsilon, f the true value."""
 
-    ABSOLUTE = "absolute"  # |err| <= tolerance * max(1, |f|); 1e-2 at least for a float16 answer
+    ABSOLUTE = "absolute"  # |err| <= tolerance * max(1, |f|), whatever the type of the answer
     EPS = "eps"  # |err| <= tolerance * eps * max(1, |f|)
     ULP = "ulp"  # ULP <= tolerance + per_condition * kappa(x) at normal results, kappa = |x f'(x) / f(x)|
     NORMWISE = "normwise"  # max|err| <= tolerance * max|f|, over the whole tensor
@@ -102,11 +106,12 @@ class Check:
 
     ``result`` names one result of the function, or is empty for all of them. ``unchanged`` asks that the arguments
     are not changed; a check with ``rule`` None asks nothing else. ``needs`` names a check that must pass first;
-    ANY asks that some other check of the question holds, so that a stub earns nothing for leaving things alone.
+    ANY asks that some other check of the question holds, so that a stub earns nothing for leaving things alone;
+    ALL asks it of every other, so that what is wrong on ordinary inputs is not told again on odd ones.
     """
 
     name: str
-    says: str  # the sentence that the student reads
+    says: str  # what is asked, as a heading that is true whether it holds or not
     share: Fraction  # of the question's points; all shares of a question add up to 1
     cases: tuple[str, ...]
     rule: Rule | None = None
@@ -150,6 +155,18 @@ class Gradient:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowOn:
+    """Credit for a gradient that is right for the student's own wrong function, the one that ``gradient`` derives.
+
+    A check that fails and holds for that function earns ``share`` of its points; together such credit lifts the
+    question to ``share`` of its points at most. It is looked at on ``cases``, whose sizes all differ.
+    """
+
+    share: Fraction  # at most a half
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeQuestion:
     """A function to write, and how it is graded."""
 
@@ -170,6 +187,7 @@ class CodeQuestion:
     depends: tuple[str, ...] = ()  # functions that this one usually calls: lstm_forward on lstm_cell
     kind: str = "code"
     gradient: Gradient | None = None
+    follow_on: FollowOn | None = None
 
     @property
     def signature(self) -> str:
@@ -207,6 +225,14 @@ class Item:
     points: Fraction
 
 
+class Hints(StrEnum):
+    """How far students may open what a known mistake has to say; each rung includes those before it."""
+
+    QUESTION = "question"  # the question that makes one think
+    POINTER = "pointer"  # where to look
+    CORRECTION = "correction"  # what the code does, and how to mend it
+
+
 @dataclass(frozen=True, slots=True)
 class QuizItem:
     """A question of a quiz in an assessment, and what it is worth there."""
@@ -230,6 +256,7 @@ class Assessment:
     show_hidden_titles: bool = True
     quiz: tuple[QuizItem, ...] = ()
     order: tuple[str, ...] = ()  # the ids of all questions, as students meet them
+    hints: Hints = Hints.CORRECTION
 
     @property
     def max_score(self) -> Fraction:

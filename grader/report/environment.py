@@ -34,7 +34,7 @@ from markupsafe import Markup, escape
 
 from grader.errors import InputError, Place
 from grader.report.safe import clip, clip_lines, printable
-from grader.report.verdict import ISOLATION_WORDS, VERDICTS, some_frames, write_points
+from grader.report.verdict import ISOLATION_WORDS, VERDICTS, is_pending, some_frames, write_points
 
 __all__ = ["fill", "pour", "templates_digest"]
 
@@ -107,8 +107,11 @@ def _environment(folder: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters, names = cast("list[dict[str, Any]]", [environment.filters, environment.globals])
+    filters, names, tests = cast(
+        "list[dict[str, Any]]", [environment.filters, environment.globals, environment.tests]
+    )
     filters.update(coded=_coded, clip=clip, clip_lines=clip_lines, points=write_points, some_frames=some_frames)
+    tests.update(pending=is_pending)
     names.update(VERDICTS=VERDICTS, ISOLATION_WORDS=ISOLATION_WORDS)
     return environment
 
@@ -128,9 +131,9 @@ def _coded(text: str) -> str | Markup:
     if "`" not in text:
         return text
     parts = [escape(_shown(part)) for part in _CODE.split(text)]
-    # Markup because: every part is escaped; split puts the code at the odd places.
-    parts[1::2] = [Markup("<code>{}</code>").format(part) for part in parts[1::2]]
-    return Markup().join(parts)
+    # Split puts the code at the odd places.
+    parts[1::2] = [Markup("<code>{}</code>").format(part) for part in parts[1::2]]  # Markup: format escapes too
+    return Markup().join(parts)  # Markup because: every part is escaped
 
 
 @lru_cache(maxsize=64)

@@ -59,6 +59,9 @@ def finding_of(points: Sequence[Point]) -> str:
     off = sum(gap > NOTICEABLE for gap, _ in measured)
     if off:
         sentences.append(f"The gap is more than 0.000001 at {off} of {len(points)} inputs.")
+    elif not lost:
+        elsewhere = "shows elsewhere, or in the last digits" if largest else "does not show here"
+        sentences.append(f"What is wrong {elsewhere}.")
     return " ".join(sentences)
 
 

@@ -53,8 +53,8 @@ def markdown_html(text: str, top: int = 3) -> Markup:
         url_schemes={"https", "http", "mailto", "data"},
         link_rel="noopener noreferrer",
     )
-    # Markup because: nh3 has cleaned the text, and _written escapes every formula.
-    return Markup(re.sub(f"{key}-([0-9]+)-", lambda found: formulas[int(found[1])], cleaned))  # noqa: S704
+    whole = re.sub(f"{key}-([0-9]+)-", lambda found: formulas[int(found[1])], cleaned)
+    return Markup(whole)  # noqa: S704  Markup because: nh3 has cleaned the text, and _written escapes every formula
 
 
 def _only_own_pictures(element: str, attribute: str, value: str) -> str | None:

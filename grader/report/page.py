@@ -8,26 +8,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from grader.model.grade import CheckGrade, Evidence, QuestionGrade, StudentGrade
+from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.outcome import Status
 from grader.model.question import Assessment
 from grader.report.environment import fill
+from grader.report.hints import within
 from grader.report.markdown import markdown_html
 from grader.report.plot import Picture, draw_curve
-from grader.report.verdict import OURS, Verdict, of_check, of_question, shown
+from grader.report.telling import Telling, tellings
+from grader.report.verdict import Verdict, is_pending, of_question
 
-__all__ = ["CheckView", "QuestionView", "sentence_of", "student_page"]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckView:
-    """A check as its template shows it."""
-
-    grade: CheckGrade
-    verdict: Verdict
-    is_pending: bool  # the grader itself failed: no points yet, which is not the same as none
-    message: str  # empty where the question's feedback says the same
-    evidence: Evidence | None
+__all__ = ["QuestionView", "sentence_of", "student_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +27,22 @@ class QuestionView:
 
     grade: QuestionGrade
     verdict: Verdict
-    is_pending: bool
+    is_pending: bool  # the grader itself failed: no points yet, which is not the same as none
     anchor: str
     prompt: Markup
-    checks: tuple[CheckView, ...]
+    tellings: tuple[Telling, ...]
     right: int  # checks that passed
     picture: Picture | None
 
 
 def student_page(grade: StudentGrade, assessment: Assessment) -> str:
     """Return a student's page as one HTML file that needs nothing else. Raises InputError for a wrong template."""
+    grade = within(grade, assessment.hints)
     prompts = {item.question.id: item.question.prompt for item in assessment.items}
+    told = tellings(grade, hidden_titles=assessment.show_hidden_titles)
     questions = tuple(
-        _question(question, index, prompts.get(question.id, ""), hidden_titles=assessment.show_hidden_titles)
-        for index, question in enumerate(grade.questions, start=1)
+        _question(question, index, prompts.get(question.id, ""), ones)
+        for index, (question, ones) in enumerate(zip(grade.questions, told, strict=True), start=1)
     )
     values = {
         "assessment": assessment,
@@ -93,28 +86,21 @@ _GROUPS = {
 _ORDER = ("right", "partly right", "not right yet", *list(_GROUPS.values())[2:])
 
 
-def _question(question: QuestionGrade, index: int, prompt: str, *, hidden_titles: bool) -> QuestionView:
+def _question(question: QuestionGrade, index: int, prompt: str, told: tuple[Telling, ...]) -> QuestionView:
     anchor = f"q{index}-{_ODD.sub('-', question.id.lower()).strip('-')}"
-    checks = tuple(_check(check, question.feedback, hidden_titles=hidden_titles) for check in question.checks)
     picture = None
     if question.curve is not None and question.status is not Status.PASSED:
         picture = draw_curve(question.curve, title=question.signature, ident=f"{anchor}-picture")
     return QuestionView(
         grade=question,
         verdict=of_question(question),
-        is_pending=question.status in OURS and not question.score,
+        is_pending=is_pending(question),
         anchor=anchor,
         prompt=markdown_html(prompt),
-        checks=checks,
+        tellings=told,
         right=sum(check.is_passed for check in question.checks),
         picture=picture,
     )
 
 
 _ODD = re.compile("[^a-z0-9]+")
-
-
-def _check(check: CheckGrade, feedback: tuple[str, ...], *, hidden_titles: bool) -> CheckView:
-    evidence = None if check.evidence is None else shown(check.evidence, hidden_titles=hidden_titles)
-    message = "" if check.message in feedback else check.message
-    return CheckView(check, of_check(check), check.status in OURS and not check.score, message, evidence)

@@ -65,8 +65,7 @@ def power(exponent: int) -> str:
 def drawing(ident: str, title: str, description: str, size: tuple[float, float], body: Iterable[str]) -> Markup:
     """Return an SVG image; ``ident`` must be unique on the page, ``body`` must be escaped already."""
     name, words = escape(ident), escape(one_line(clip(title, LONGEST)))
-    # Markup because: the texts are escaped here; the body is our own words and numbers.
-    return Markup(  # noqa: S704
+    return Markup(  # noqa: S704  Markup because: the texts are escaped here; the body is our own words and numbers
         f'<svg class="plot" role="img" viewBox="0 0 {at(size[0])} {at(size[1])}"'
         f' aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{words}</title>'
         f'<desc id="{name}-desc">{escape(one_line(description))}</desc>{"".join(body)}</svg>'

@@ -1,4 +1,4 @@
-"""The sums of a class, gathered one student at a time: memory grows by eight bytes a student, and a few names."""
+"""The sums of a class, gathered one student at a time: memory grows by a few bytes a student, and a few names."""
 
 import statistics
 from array import array
@@ -9,10 +9,19 @@ from typing import Any, Self
 from grader.model.outcome import Status
 from grader.report.verdict import LIST_WORTHY, OURS
 
-__all__ = ["Attention", "Cell", "ClassRow", "QuestionTally", "Tally"]
+__all__ = ["Attention", "Cell", "ClassRow", "Everywhere", "Known", "MistakeTally", "QuestionTally", "Tally"]
 
 BINS = 10
 MOST_LISTED = 60  # students who need a look, of each kind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known mistake that an answer matches; ``alike`` is the one told before that it cannot be told from."""
+
+    id: str
+    text: str
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Cell:
     max_score: float
     status: Status
     failed: tuple[str, ...] = ()  # names of the checks that did not pass
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,9 @@ class ClassRow:
                 max_score=question["max_score"],
                 status=Status(question["status"]),
                 failed=tuple(check["name"] for check in question["checks"] if not check["passed"]),
+                known=tuple(
+                    Known(one["id"], one["text"], one.get("alike", "")) for one in question["misconceptions"]
+                ),
             )
             for question in grade["questions"]
         )
@@ -63,12 +76,51 @@ class Attention:
 
 
 @dataclass(slots=True)
+class MistakeTally:
+    """A known mistake on one question, and who makes it: numbers of students in the order of their rows."""
+
+    id: str
+    text: str
+    students: "array[int]" = field(default_factory=lambda: array("I"))
+    alike: dict[str, str] = field(default_factory=dict[str, str])  # mistakes that nothing tells from it, by id
+
+    @property
+    def count(self) -> int:
+        """How many students make it."""
+        return len(self.students)
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """A known mistake over all questions: how many students make it, and on which questions how many."""
+
+    id: str
+    text: str
+    count: int
+    questions: tuple[tuple[str, int], ...]
+
+
+@dataclass(slots=True)
 class QuestionTally:
     """How a class did on one question; points and checks are of those whom the grader did not fail on."""
 
     statuses: Counter[Status] = field(default_factory=Counter[Status])
     failed: Counter[str] = field(default_factory=Counter[str])
     points: float = 0.0
+    known: dict[str, MistakeTally] = field(default_factory=dict[str, MistakeTally])
+
+    @property
+    def mistakes(self) -> list[MistakeTally]:
+        """The known mistakes, the most frequent first."""
+        return sorted(self.known.values(), key=lambda one: (-one.count, one.id))
+
+    def add_known(self, known: tuple[Known, ...], student: int) -> None:
+        """Count the known mistakes of a student, by number."""
+        for one in known:
+            if not one.alike:
+                self.known.setdefault(one.id, MistakeTally(one.id, one.text)).students.append(student)
+            elif one.alike in self.known:
+                self.known[one.alike].alike[one.id] = one.text
 
     @property
     def graded(self) -> int:
@@ -86,6 +138,7 @@ class Tally:
     full: int = 0
     none: int = 0
     with_notes: int = 0
+    with_mistakes: int = 0
     questions: dict[str, QuestionTally] = field(default_factory=dict[str, QuestionTally])
     ours: list[Attention] = field(default_factory=list[Attention])  # the grader failed, or a person must decide
     stopped: list[Attention] = field(default_factory=list[Attention])  # crashed, out of time, blocked, ...
@@ -101,12 +154,14 @@ class Tally:
             self.full += row.score == row.max_score
             self.none += row.score == 0
         self.with_notes += row.notes > 0
+        self.with_mistakes += any(cell.known for cell in row.cells)
         for cell in row.cells:
             tally = self.questions.setdefault(cell.id, QuestionTally())
             tally.statuses[cell.status] += 1
             if cell.status is not Status.GRADER_ERROR:
                 tally.failed.update(cell.failed)
                 tally.points += cell.score
+                tally.add_known(cell.known, self.count - 1)
         worthy = tuple(cell for cell in row.cells if cell.status in LIST_WORTHY)
         if any(cell.status in OURS for cell in worthy):
             self.ours_count += 1
@@ -114,6 +169,24 @@ class Tally:
         elif worthy:
             self.stopped_count += 1
             _keep(self.stopped, row, worthy)
+
+    @property
+    def mistakes(self) -> list[Everywhere]:
+        """The known mistakes over all questions, the most frequent first; nobody counts twice for one."""
+        found: dict[str, list[tuple[str, MistakeTally]]] = {}
+        for question, tally in self.questions.items():
+            for one in tally.mistakes:
+                found.setdefault(one.id, []).append((question, one))
+        every = [
+            Everywhere(
+                name,
+                where[0][1].text,
+                len(set().union(*(one.students for _, one in where))),
+                tuple((question, one.count) for question, one in where),
+            )
+            for name, where in found.items()
+        ]
+        return sorted(every, key=lambda one: (-one.count, one.id))
 
     @property
     def mean(self) -> float:

@@ -10,10 +10,11 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from grader.model.grade import CheckGrade, Evidence, Misconception, QuestionGrade, StudentGrade
+from grader.model.grade import Evidence, Misconception, QuestionGrade, StudentGrade
 from grader.model.outcome import Frame, Status
 from grader.report.safe import clip, clip_lines, one_line, printable
-from grader.report.verdict import Verdict, of_check, of_question, shown, some_frames
+from grader.report.telling import Telling, tellings
+from grader.report.verdict import Verdict, of_question, some_frames
 
 __all__ = ["console", "show_check"]
 
@@ -36,8 +37,9 @@ def show_check(grade: StudentGrade, console: Console) -> None:
     said = _Voice(console)
     for note in grade.notes:
         said.words(clip(note, 600), indent=0, style="dim")
-    for question in grade.questions:
-        _show_question(question, said)
+    told = tellings(grade, hidden_titles=False)
+    for question, ones in zip(grade.questions, told, strict=True):
+        _show_question(question, ones, said)
     _show_end(grade, said)
 
 
@@ -104,7 +106,7 @@ def _can_write(text: str, encoding: str) -> bool:
     return True
 
 
-def _show_question(question: QuestionGrade, said: _Voice) -> None:
+def _show_question(question: QuestionGrade, told: tuple[Telling, ...], said: _Voice) -> None:
     verdict = of_question(question)
     name = one_line(question.signature or question.id)
     said.gap()
@@ -113,12 +115,12 @@ def _show_question(question: QuestionGrade, said: _Voice) -> None:
     said.line(said.text((name, "bold"), (f"  {verdict.word}", style)), indent=0, lead=lead)
     if verdict.sentence:
         said.words(verdict.sentence, indent=2)
-    for text in question.feedback:
+    for text in filter(None, (question.what_is_right, *question.feedback)):
         said.words(clip(text, 2000), indent=2)
     _show_known(question.misconceptions, said)
-    if question.status is not Status.PASSED:
-        for check in question.checks:
-            _show_check(check, question.feedback, said)
+    for one in told:
+        if one.verdict.tone != "good":  # what is right was said in one line
+            _show_telling(one, said)
     for remark in question.remarks:
         said.words(f"Remark, without points: {clip(remark, 1000)}", indent=2, style="dim")
 
@@ -133,30 +135,42 @@ def _show_known(misconceptions: tuple[Misconception, ...], said: _Voice) -> None
             said.words(words, indent=2, style="bold")
             continue
         said.words("This looks like a known mistake. " + clip(known.think, 2000), indent=2, style="bold")
-        said.words(clip(known.look, 2000), indent=2)
-        said.words(f"{known.id}: {clip(known.evidence, 1000)}", indent=2, style="dim")
+        if known.look:
+            said.words(clip(known.look, 2000), indent=2)
+        last = f"{known.id}: {clip(known.evidence, 1000)}" if known.fix else "No more is shown in this assessment."
+        said.words(last, indent=2, style="dim")
 
 
-def _show_check(check: CheckGrade, feedback: tuple[str, ...], said: _Voice) -> None:
-    verdict = of_check(check)
-    word = "" if verdict.tone == "good" else f"{verdict.word}: "
-    style = STYLES[verdict.tone]
-    lead = said.text((f"{said.sign(verdict)} ", style))
-    said.line(said.text((word, style), (clip(check.says, 1000), "")), indent=2, lead=lead)
-    if check.is_passed:
+def _show_telling(one: Telling, said: _Voice) -> None:
+    style = STYLES[one.verdict.tone]
+    lead = said.text((f"{said.sign(one.verdict)} ", style))
+    for check in one.checks:
+        words = said.text((f"{one.verdict.word}: ", style), (clip(check.says, 1000), ""))
+        said.line(words, indent=2, lead=lead.copy())
+    if one.sentence:
+        said.words(clip(one.sentence, 2000), indent=4)
+    if one.evidence is None:
         return
-    if check.message and check.message not in feedback:
-        said.words(clip(check.message, 2000), indent=4)
-    if check.evidence is not None:
-        _show_evidence(shown(check.evidence, hidden_titles=False), said)
+    if not one.evidence.public:
+        said.words("The failing case is hidden.", indent=4, style="dim")
+        return
+    _show_case(one.evidence, said, is_call_above=one.is_call_above)
+    _show_evidence(one.evidence, said)
+
+
+def _show_case(evidence: Evidence, said: _Voice, *, is_call_above: bool) -> None:
+    if evidence.extent:
+        said.words(clip(evidence.extent, 1000), indent=4)
+    case = clip(evidence.case, 200)
+    if is_call_above:
+        said.words(f"On the call above ({case}):", indent=4, style="dim")
+    elif evidence.call:
+        said.words(f"The smallest failing case: {case}.", indent=4, style="dim")
+        said.words("To paste and run:", indent=4, style="dim")
+        said.verbatim(evidence.call, style="cyan")
 
 
 def _show_evidence(evidence: Evidence, said: _Voice) -> None:
-    case = f"The smallest failing case: {clip(evidence.case, 200)}."
-    said.words(case if evidence.public else "The failing case is hidden.", indent=4, style="dim")
-    if evidence.call:
-        said.words("To paste and run:", indent=4, style="dim")
-        said.verbatim(evidence.call, style="cyan")
     _show_traceback(evidence, said)
     for label, text in (
         ("came back", clip_lines(evidence.got, MOST_LINES)),
@@ -186,16 +200,20 @@ def _show_traceback(evidence: Evidence, said: _Voice) -> None:
 
 
 def _frame(frame: Frame) -> str:
-    place = f"{one_line(clip(frame.file, 200))}, line {frame.line}, in {one_line(clip(frame.function, 200))}"
+    inside = f", in {one_line(clip(frame.function, 200))}" if frame.function else ""
+    place = f"{one_line(clip(frame.file, 200))}, line {frame.line}{inside}"
     return f"{place}\n    {one_line(clip(frame.text.strip(), 400))}"
 
 
 def _show_end(grade: StudentGrade, said: _Voice) -> None:
     total = len(grade.questions)
     passed = sum(question.status is Status.PASSED for question in grade.questions)
-    noun = "question passes" if total == 1 else "questions pass"
     said.gap()
-    said.words(f"{passed} of {total} {noun} on the public cases.", indent=0, style="bold")
+    if total == 1:
+        how = "The question passes" if passed else "The question does not pass yet"
+        said.words(f"{how} on the public cases.", indent=0, style="bold")
+    else:
+        said.words(f"{passed} of {total} questions pass on the public cases.", indent=0, style="bold")
     said.words(
         "Only public cases were run. The grade counts hidden ones as well. "
         f"Isolation of this check: {grade.isolation}.",

@@ -17,6 +17,7 @@ __all__ = [
     "SKIPPED",
     "VERDICTS",
     "Verdict",
+    "is_pending",
     "of_check",
     "of_question",
     "shown",
@@ -91,7 +92,12 @@ def of_question(question: QuestionGrade) -> Verdict:
 
 def of_check(check: CheckGrade) -> Verdict:
     """Return the verdict on a check."""
-    return SKIPPED if check.skipped else VERDICTS[check.status]
+    return SKIPPED if check.skipped or check.status is Status.MISSING else VERDICTS[check.status]
+
+
+def is_pending(grade: QuestionGrade | CheckGrade) -> bool:
+    """Whether there are no points because of us, which is not the same as no points."""
+    return grade.status in OURS and not grade.score
 
 
 def write_points(value: Fraction | float) -> str:

@@ -117,17 +117,18 @@ def test_each_result_of_an_lstm_function_is_a_check_of_its_own(name: str, homewo
     signature, results = SIGNATURES[name]
     assert question.signature == signature
     assert question.results == results
-    assert [check.name for check in question.checks] == [*results, "arguments"]
-    *tensors, unchanged = question.checks
+    assert [check.name for check in question.checks] == [*results, "saturated", "arguments"]
+    *tensors, saturated, unchanged = question.checks
     assert unchanged.share == Fraction(1, 10)
     assert unchanged.unchanged
     assert unchanged.rule is None
-    assert {check.share for check in tensors} == {Fraction(9, 10) / len(results)}
-    every_case = tuple(case.name for case in question.cases)
+    assert {check.share for check in tensors} == {(Fraction(9, 10) - saturated.share) / len(results)}
+    assert Fraction(6, 100) <= saturated.share <= Fraction(10, 100)  # an overflow does not cost every result
+    ordinary = tuple(case.name for case in question.cases if case.name not in saturated.cases)
     for check in tensors:
         assert check.result == check.name
         assert (check.rule.kind, check.rule.tolerance) == (RuleKind.NORMWISE, 1e-9)
-        assert check.cases == every_case
+        assert check.cases == ordinary
 
 
 @pytest.mark.parametrize("name", SIGNATURES)
@@ -142,9 +143,40 @@ def test_the_cases_of_an_lstm_function_tell_mistakes_apart(name: str, homework: 
     assert any(one["N"] == 32 for one in sizes)
     if in_time:
         assert {1, 5} <= {one["T"] for one in sizes}
-    assert 2 <= sum(case.public for case in question.cases) <= 3
+    assert 2 <= sum(case.public for case in question.cases) <= 4
     assert sum(not case.public for case in question.cases) >= 3
     assert question.limits.wall_seconds >= 5
+
+
+@pytest.mark.parametrize("seed", ["autumn-2026", "another", "a third"])
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_large_sums_tell_what_overflows_and_leave_right_forms_alone(
+    name: str, seed: str, homework: Assessment
+) -> None:
+    """e^z overflows in each gate, e^-z and e^z in the candidate; e^-z of a gate never does.
+
+    1 / (1 + math.exp(-z)) raises in plain Python where NumPy's only warns, and both are the textbook's form.
+    """
+    question = find(homework, f"lstm/{name}")
+    asked = next(check.cases for check in question.checks if check.name == "saturated")
+    cases = [case for case in question.cases if case.name in asked]
+    assert len(cases) >= 2  # of one case alone no mistake is named
+    assert all(case.public for case in cases)
+    blocks: list[list[float]] = [[], [], [], []]
+    for case in cases:
+        inputs = {argument.name: argument.value for argument in draw(question, case, seed)}
+        x = inputs["x"] if "x" in inputs else inputs["xs"]
+        h = np.abs(inputs["h_prev"] if "h_prev" in inputs else inputs["h0"])
+        rest = (np.abs(x).max() * np.abs(inputs["W"]).sum(axis=0)) + (
+            max(h.max(), 1) * np.abs(inputs["U"]).sum(axis=0)
+        )
+        assert rest.max() < 80  # so that the bias decides
+        for block, bias in zip(blocks, np.split(inputs["b"], 4), strict=True):
+            block.extend(bias.tolist())
+    assert all(max(block) == 800 for block in blocks)
+    assert [min(blocks[k]) >= -600 for k in (0, 1, 3)] == [True] * 3
+    assert min(blocks[2]) == -800
+    assert all(min(map(abs, block)) < 1 for block in blocks)  # and some gates are open, for gradients to pass
 
 
 @pytest.mark.parametrize("name", SIGNATURES)

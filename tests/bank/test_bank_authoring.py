@@ -7,16 +7,19 @@ import numpy as np
 import pytest
 from flint import arb
 
+from grader.audit.story import audit
+from grader.audit.terminal import audit_text
 from grader.bank.load import load_assessment
 from grader.bank.schema import json_schema
-from grader.bank.validate import validate
 from grader.errors import BankError
 from grader.kinds.code.entry import Dtype, FormName
 from grader.model.question import RuleKind
 from grader.numerics.probes import PROBES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text("utf-8")
-FILES = dict(re.findall(r"^`([a-z0-9/.]+)`:\n\n```[a-z]+\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+WRITTEN = dict(re.findall(r"`([a-z0-9/.]+)`:\n\n```[a-z]+\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+LATER = ("linear/misconceptions.py", "linear/right/loops.py")
+FILES = {name: text for name, text in WRITTEN.items() if name not in LATER}
 
 
 @pytest.fixture(name="copied")
@@ -34,9 +37,33 @@ def _copied(tmp_path, monkeypatch):
 def test_the_example_is_sound_and_validating_prints_what_the_page_shows():
     """The table of the page is the real one, but for the digits of a gap."""
     assert set(FILES) == {"linear/reference.py", "linear/bank.yaml", "week3.yaml"}
-    shown = re.search(r"\$ grader validate linear\n((?:    .*\n|\n)*?)\n    \$", PAGE)[1]
-    shown = "\n".join(line.removeprefix("    ") for line in shown.rstrip("\n").split("\n"))
-    assert same(validate(Path("linear")).text()) == same(shown)
+    assert same(audit_text(audit(Path("linear"), None))) == same(outputs()[0])
+
+
+@pytest.mark.usefixtures("copied")
+def test_an_author_who_follows_the_page_ends_with_a_bank_that_tells_the_mistake():
+    """Step by step, with what the page shows: the entry, what slips through, what is proposed and pasted."""
+    _, refused, mended = outputs()
+    Path(LATER[0]).write_text(WRITTEN[LATER[0]], "utf-8")
+    first = audit(Path("linear"), None)
+    assert not first.soundness.is_sound
+    assert same(audit_text(first)) == same(refused)
+    [proposal] = first.proposals
+    lines = Path("linear/bank.yaml").read_text("utf-8").split("\n")
+    lines.insert(proposal.place.line, f"      {proposal.yaml()}")
+    Path("linear/bank.yaml").write_text("\n".join(lines), "utf-8")
+    second = audit(Path("linear"), None)
+    assert second.soundness.is_sound
+    assert same(audit_text(second, with_matrix=True)) == same(mended)
+    Path(LATER[1]).parent.mkdir()
+    Path(LATER[1]).write_text(WRITTEN[LATER[1]], "utf-8")
+    assert [one.right for one in audit(Path("linear"), None).soundness.questions] == [1, 0]
+
+
+def outputs():
+    """Return what the page shows after each `grader validate linear`, in order."""
+    found = re.findall(r"^    \$ grader validate linear.*\n((?:    (?!\$).*\n|\n)*)", PAGE, re.MULTILINE)
+    return ["\n".join(line.removeprefix("    ") for line in one.rstrip("\n").split("\n")) for one in found]
 
 
 def same(text):

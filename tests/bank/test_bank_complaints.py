@@ -79,6 +79,14 @@ SPOILED = [
     ("bank.yaml", "upstream: dp", "upstream: dq", "'dq' is not a parameter of this function"),
     ("bank.yaml", "upstream: dp, ", "", "the gradient has no `upstream`"),
     ("bank.yaml", "with_respect_to: [z]", "with_respect_to: [z, z]", "`with_respect_to` has 2 names"),
+    ("bank.yaml", "share: 50, cases", "share: 60, cases", "`share` is 60: more than half of the points"),
+    ("bank.yaml", "share: 50, cases", "share: half, cases", "`share` is 'half'"),
+    ("bank.yaml", "share: 50, cases: [all-differ]", "share: 50", "a follow-on credit needs `cases`"),
+    ("bank.yaml", "50, cases: [all-differ]", "50, cases: [all]", "'all' is not a case of the question"),
+    ("bank.yaml", "{N: 2, K: 5}}\n      - {name: strided", "{N: 5, K: 5}}\n      - {name: strided", "the sizes of the case 'all-differ' do not all differ (N: 5, K: 5)"),
+    ("bank.yaml", "50, cases: [all-differ]", "50, cases: [all-differ, all-differ]", "'all-differ' is a case in the list for the second time"),
+    ("bank.yaml", "    gradient: {of: softmax, upstream: dp, with_respect_to: [z]}\n", "", "there is no `gradient`"),
+    ("bank.yaml", "follow_on: {", "follow_on: {credit: 1, ", "`credit` is not a key of"),
     ("bank.yaml", "questions:", "questions: {}\nquestion:", "`questions` is a mapping"),
     ("bank.yaml", "kind: code", "kind: quiz", "`kind` is 'quiz', which is not known here"),
     ("bank.yaml", "    kind: code\n", "", "a question needs `kind`"),
@@ -94,6 +102,7 @@ SPOILED = [
     ("course.yaml", "softmax/softmax,", "softmax/,", "`id` is 'softmax/'"),
     ("course.yaml", "questions:", "include: []\nquests:", "`quests` is not a key of an assessment"),
     ("course.yaml", "seed: spring-2027", "seed: ' '", "`seed` is ' '"),
+    ("course.yaml", "questions:", "hints: corection\nquestions:", "`hints` is 'corection', which is not known here"),
 ]  # fmt: skip
 
 
@@ -108,6 +117,75 @@ def test_a_mistake_is_named_with_its_value_and_place(course, file, old, new, sai
     assert found, str(caught.value)
     assert found[0].place.file == str(path)
     assert 1 <= found[0].place.line <= len(path.read_text().splitlines())
+    assert found[0].hint
+
+
+FOLLOW_ON = """
+topic: line
+title: A line and its gradient
+questions:
+  - &line
+    id: line
+    kind: code
+    title: A line
+    prompt: Write it.
+    file: line.py
+    parameters:
+      - &a {name: a, shape: [N], draw: {normal: 1.0}}
+      - &b {name: b, shape: [N], draw: {normal: 1.0}}
+    results: [{name: y, shape: [N]}]
+    checks: [&right {name: values, says: It is right., share: 100, rule: {normwise: 1e-9}}]
+    cases: [&two {name: two, public: true, sizes: {N: 2}}]
+  - id: line_grad
+    kind: code
+    title: Its gradient
+    prompt: Write it.
+    file: line.py
+    parameters: [{name: dy, shape: [N], draw: {normal: 1.0}}, *a, *b]
+    results: [{name: da, shape: [N]}, {name: db, shape: [N]}]
+    checks: [*right]
+    cases: [*two]
+    gradient: {of: line, upstream: dy, with_respect_to: [a, b]}
+    follow_on: {share: 50, cases: [two]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "    file: line.py\n    parameters: [{",
+            "    file: other.py\n    parameters: [{",
+            "`line` is asked for in line.py, and `follow_on` needs it in the same file",
+        ),
+        (
+            "with_respect_to: [a, b]",
+            "with_respect_to: [b, a]",
+            "`follow_on` needs the gradient by every parameter of `line`, in its order",
+        ),
+        (
+            "with_respect_to: [a, b]",
+            "with_respect_to: [a]",
+            "`follow_on` needs the gradient by every parameter of `line`, in its order",
+        ),
+        ("upstream: dy, ", "", "`follow_on` needs an `upstream` gradient, and the `gradient` has none"),
+        ("sizes: {N: 2}", "sizes: {N: 0}", "the sizes of the case 'two' do not all differ (N: 0)"),
+    ],
+)
+def test_what_follow_on_credit_asks_of_a_gradient_is_told_at_its_place(tmp_path, old, new, said):
+    topic = tmp_path / "line"
+    topic.mkdir()
+    reference = "def line(a, b):\n    return a * b\n\n\ndef line_grad(dy, a, b):\n    return dy * b, dy * a\n"
+    (topic / "reference.py").write_text(reference)
+    (topic / "bank.yaml").write_text(FOLLOW_ON)
+    assert load.load_topic(topic).questions[1].follow_on is not None
+    spoil(topic / "bank.yaml", old, new)
+    with pytest.raises(BankError) as caught:
+        load.load_topic(topic)
+    found = [one for one in caught.value.complaints if said in one.message]
+    assert found, str(caught.value)
+    line = (topic / "bank.yaml").read_text().splitlines()[found[0].place.line - 1]
+    assert any(word in line for word in ("follow_on", "with_respect_to"))
     assert found[0].hint
 
 
@@ -220,3 +298,10 @@ def loads_or_complains(folder, text):
     except BankError as error:
         complaints = error.complaints
     assert all(one.place is not None and one.message for one in complaints)
+
+
+@pytest.mark.parametrize("hints", ["question", "pointer", "correction"])
+def test_how_far_hints_go_is_read_and_is_everything_by_default(course, hints):
+    assert load.load_assessment(course).hints == "correction"
+    spoil(course, "questions:", f"hints: {hints}\nquestions:")
+    assert load.load_assessment(course).hints == hints

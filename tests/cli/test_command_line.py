@@ -60,6 +60,10 @@ def test_every_command_has_an_example():
 def test_the_example_of_every_command_runs(name, example, folder):
     """Each example is run as it stands; only a check of an unfinished file ends with 1, as it says."""
     command, _, target = example.removeprefix("grader ").partition(" > ")
+    if name == "propose":  # it reads what grading wrote, of students who are wrong alike
+        for file in (folder / "submissions").glob("*/activations.py"):
+            file.write_text(RIGHT.replace("np.tanh(x)\n", "1.25 * np.tanh(x)\n"))
+        assert run("grade", "submissions", "--out", "results", cwd=folder).returncode == 0
     done = run(*command.split(), cwd=folder)
     assert done.returncode == (1 if name == "check" else 0), done.stderr
     assert done.stdout or name == "grade"

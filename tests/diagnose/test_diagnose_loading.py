@@ -74,6 +74,10 @@ def test_a_change_of_a_mistake_changes_the_topics_digest(topic):
         ),
         (good("one").replace("(x):", "(x, y):"), "'one' takes 2 parameters, and the step 'tanh' 1"),
         (good("one", ', same_as=("twoo",)') + good("two"), "the same as 'twoo', which is unknown"),
+        (
+            good("one", ', harmless_in=("tahn",)'),
+            "'one' is said to be harmless in 'tahn', which the reference",
+        ),
         (good("one").replace('think="t"', 'think=" "'), "the known mistake 'one' has an empty `think`"),
     ],
 )
@@ -81,7 +85,7 @@ def test_what_is_wrong_is_told_with_its_line(topic, code, words):
     (topic / "misconceptions.py").write_text(HEAD + code)
     [told] = complaints(topic)
     assert words in told
-    assert "misconceptions.py:5: " in told
+    assert "misconceptions.py:5:1: " in told
 
 
 def test_one_id_in_two_files_is_told(topic):
@@ -92,6 +96,26 @@ def test_one_id_in_two_files_is_told(topic):
     [told] = complaints(topic)
     assert "b.py:5" in told
     assert "a.py:5" in told
+
+
+def test_one_name_twice_in_a_file_is_told_with_both_places(topic):
+    """Python keeps the last of the two and says nothing."""
+    (topic / "misconceptions.py").write_text(HEAD + good("one_more") + good("other") + good("one_more"))
+    [told] = complaints(topic)
+    assert "misconceptions.py:15:1: there are two known mistakes 'one-more'" in told
+    assert "the other is at" in told
+    assert "misconceptions.py:5:1" in told
+
+
+def test_a_helper_may_have_the_name_of_another_that_is_no_mistake(topic):
+    twice = "def aid(x):\n    return x\n\n\ndef aid(x):\n    return 2 * x\n\n\n"
+    (topic / "misconceptions.py").write_text(HEAD + twice + good("one"))
+    assert [one.id for one in load_topic(topic).mistakes] == ["one"]
+
+
+def test_a_mistake_knows_where_it_is_written(topic):
+    (topic / "misconceptions.py").write_text(HEAD + good("one") + good("two"))
+    assert [(one.place.line, one.place.column) for one in load_topic(topic).mistakes] == [(5, 1), (10, 1)]
 
 
 def test_a_file_that_cannot_be_imported_is_told_at_its_line(topic):

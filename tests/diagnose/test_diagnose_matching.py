@@ -55,7 +55,7 @@ def same(lab, name, one, other, tolerance=1e-8):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_known_mistake_is_found_where_it_is_made(lab, name):
-    """100 %, up to mistakes that give the same on every input; without any number nothing is claimed."""
+    """100 %, up to mistakes that give the same on every input; without a wrong number errors must say enough."""
     topic, question, _ = lab.question(name)
     matcher = lab.matcher(name)
     reference = topic.reference
@@ -67,7 +67,7 @@ def test_every_known_mistake_is_found_where_it_is_made(lab, name):
         finding = matcher.match(ran[one.id])
         if not gives_numbers(lab, name, ran[one.id]):
             silent.append(one.id)
-            assert finding.made == ()
+            assert not finding.made or one.id in finding.ids
             continue
         assert one.id in finding.ids, f"{one.id}: {sorted(finding.ids)}"
         assert finding.nearest > 1e-9
@@ -134,15 +134,9 @@ def test_evidence_says_on_how_many_inputs_and_how_far_the_next_is(lab):
         return 1 / (1 + np.exp(-x))
 
     finding = lab.matcher("tanh").match(lab.run("tanh", tanh))
-    assert finding.evidence.startswith("identical on 11 of 11 inputs; the next known mistake differs by 0.")
-
-
-def test_the_same_wrong_answer_is_looked_at_once(lab, monkeypatch):
-    matcher = lab.matcher("sigmoid")
-    outcomes = lab.run("sigmoid", lambda x: np.exp(x) / (1 + np.exp(-x)))
-    first = matcher.match(outcomes)
-    monkeypatch.setattr(matcher, "_find", None)
-    assert matcher.match(outcomes) is first
+    assert finding.evidence.startswith(
+        "your results are its results on 11 of 11 inputs; those of the next known mistake are 0."
+    )
 
 
 def test_an_answer_that_was_not_given_to_all_inputs_is_not_matched(lab):

@@ -1,13 +1,18 @@
 """The page asks first; where to look, what the code does and how to mend it are opened one after the other."""
 
+import io
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from grader.model.grade import Misconception, QuestionGrade, StudentGrade
 from grader.model.outcome import Status
+from grader.model.question import Hints
+from grader.report.hints import within
 from grader.report.page import student_page
+from grader.report.terminal import console, show_check
 
 
 def known(name, alike=""):
@@ -16,14 +21,18 @@ def known(name, alike=""):
     )
 
 
+def graded(question, *misconceptions):
+    grade = QuestionGrade(
+        question.id, "code", "t", "s", Fraction(0), Fraction(1), Status.FAILED, misconceptions=misconceptions
+    )
+    return StudentGrade("student", (grade,))
+
+
 @pytest.fixture
 def page(lab):
-    def make(*misconceptions):
+    def make(*misconceptions, hints=Hints.CORRECTION):
         _, question, _ = lab.question("lstm_cell")
-        grade = QuestionGrade(
-            question.id, "code", "t", "s", Fraction(0), Fraction(1), Status.FAILED, misconceptions=misconceptions
-        )
-        return student_page(StudentGrade("student", (grade,)), lab.assessment)
+        return student_page(graded(question, *misconceptions), replace(lab.assessment, hints=hints))
 
     return make
 
@@ -51,3 +60,40 @@ def test_what_cannot_be_told_apart_stands_with_the_first(page):
     assert "other think" not in html
     assert depth(html, "other does") == 2
     assert depth(html, "other fix") == 3
+
+
+RUNGS = {
+    Hints.QUESTION: ["think"],
+    Hints.POINTER: ["think", "look"],
+    Hints.CORRECTION: ["think", "look", "does", "evidence", "fix"],
+}
+MORE = "ore is shown"
+
+
+@pytest.mark.parametrize("hints", Hints)
+def test_the_page_holds_no_rung_that_the_assessment_does_not_allow(hints, page):
+    """Not even folded away, and not of a second mistake or one that cannot be told apart."""
+    html = page(known("one"), known("same", alike="one"), known("two"), hints=hints)
+    everything = RUNGS[Hints.CORRECTION]
+    for name in ("one", "two"):
+        assert [part for part in everything if f"{name} {part}" in html] == RUNGS[hints]
+    assert ("same does" in html) is (hints is Hints.CORRECTION)
+    assert ("<code>one</code>" in html) is (hints is Hints.CORRECTION)
+    assert (MORE in html) is (hints is not Hints.CORRECTION)
+    assert html.count("<details") == html.count("</details>")
+
+
+@pytest.mark.parametrize("hints", Hints)
+def test_a_self_check_says_no_more_than_the_page(hints, lab):
+    """In the terminal, where nothing can be folded, the correction is left to the page; and as JSON."""
+    grade = within(graded(lab.question("lstm_cell")[1], known("one"), known("same", alike="one")), hints)
+    stream = io.StringIO()
+    show_check(grade, console(stream))
+    said = " ".join(stream.getvalue().split())
+    wanted = [part for part in RUNGS[hints] if part not in ("does", "fix")]
+    assert [part for part in ("think", "look", "evidence") if f"one {part}" in said] == wanted
+    assert (MORE in said) is (hints is not Hints.CORRECTION)
+    told = grade.to_json("")["questions"][0]["misconceptions"]
+    assert all({"id", "text", "evidence"} <= set(one) for one in told)
+    if hints is not Hints.CORRECTION:
+        assert told == [{"id": "", "text": "one think", "evidence": ""}]

@@ -157,6 +157,27 @@ def test_mistakes_that_cannot_be_told_apart_are_told_together(grade):
     assert [(one.id, one.alike) for one in others] == [("columns-read-as-figo", first.id)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "known"),
+    [
+        ("1 / (1 + np.exp(-z))", "np.exp(z) / (1 + np.exp(z))", "gates-overflow-for-large-sums"),
+        ("np.tanh(g)", "np.sinh(g) / np.cosh(g)", "candidate-overflows-for-large-sums"),
+        ("x @ W + h_prev @ U + b", "np.clip(x @ W + h_prev @ U + b, -10, 10)", "sums-clipped-at-ten"),
+    ],
+)
+def test_what_overflows_or_is_cut_off_is_told_by_name_and_costs_the_share_for_large_sums(old, new, known, grade):
+    gates = grade.lstm(LSTM.replace(old, new))["lstm_gates"]
+    assert ids(gates) == [known]
+    assert [check.name for check in gates.checks if not check.is_passed] == ["saturated"]
+    assert gates.score == gates.max_score * 9 / 10
+
+
+def test_an_overflow_does_not_hide_another_mistake(grade):
+    code = LSTM.replace("1 / (1 + np.exp(-z))", "np.exp(z) / (1 + np.exp(z))")
+    code = code.replace("i, f, g, o = np.split", "i, f, o, g = np.split")
+    assert set(ids(grade.lstm(code)["lstm_gates"])) == {"columns-read-as-ifog", "gates-overflow-for-large-sums"}
+
+
 def test_results_json_keeps_its_contract(grade):
     graded = grade.lstm(LSTM.replace("np.tanh(g)", "s(g)"))
     [known] = graded["lstm_gates"].to_json()["misconceptions"]
@@ -169,3 +190,20 @@ def test_a_diagnosis_that_fails_costs_nobody_a_grade(grade, monkeypatch):
     graded = examine(submission, grade.plan, grade.runner).grade
     assert graded.is_graded
     assert any("ZeroDivisionError" in note for note in graded.notes)
+
+
+HUGE = """
+import numpy as np
+
+def tanh(x): return np.full(np.shape(x), np.finfo(float).max)
+def sigmoid(x): return np.asarray(x, np.longdouble) * np.finfo(np.longdouble).max / 1000
+def relu(x): return np.maximum(x, 0) * np.where(np.asarray(x) > 0.4, np.finfo(float).max / 2, 1)
+"""
+
+
+def test_numbers_that_overflow_upset_no_search_for_mistakes(grade):
+    """Every warning is an error here; one in the search would leave a note that it failed."""
+    submission = Submission("student", (SourceFile("activations.py", HUGE.encode()),))
+    examined = examine(submission, grade.plan, grade.runner).grade
+    assert examined.notes == ()
+    assert [one.status for one in examined.questions[:6:2]] == [Status.FAILED] * 3

@@ -120,14 +120,14 @@ def render(title: str, grade: QuestionGrade) -> Iterator[str]:
         evidence = check.evidence
         if evidence is not None:
             yield f"    case: {evidence.case} ({'public' if evidence.public else 'hidden'})"
-            for name in ("call", "got", "wanted", "gap", "where", "error", "printed"):
+            for name in ("cause", "call", "got", "wanted", "gap", "where", "extent", "error", "printed"):
                 text = getattr(evidence, name).rstrip().replace("\n", "\n        ")
                 if text and text != seen:
                     yield f"    {name}: {text}"
                 seen = text if name == "call" else seen
             yield from (f"    line: {f.file}:{f.line} in {f.function}: {f.text}" for f in evidence.frames)
     yield from (f"remark: {text}" for text in grade.remarks)
-    yield from (f"feedback: {text}" for text in grade.feedback)
+    yield from (f"feedback: {text}" for text in (grade.what_is_right, *grade.feedback) if text)
     yield ""
 
 

@@ -114,7 +114,7 @@ def test_what_is_no_array_of_real_numbers_is_told(value: Value, text: str):
         ((3, 2, 5), (4, 2, 5), ("T", "N", "H"), "The axis T is one too short"),
         ((5, 2, 5), (4, 2, 5), ("T", "N", "H"), "The axis T is one too long"),
         ((2, 3), (2, 20), ("N", "4H"), "The axis 1 is 3 long, wanted 20"),
-        ((7, 1), (7,), (), "An axis of length 1 is too many: shape (7, 1) for (7,)"),
+        ((7, 1), (7,), (), "An axis of length 1 is one too many: shape (7, 1) for (7,)"),
         ((7,), (1, 7), (), "An axis of length 1 is missing"),
         ((), (7,), (), "One single number"),
         ((3, 3), (2, 5), ("N", "H"), ""),

@@ -15,7 +15,7 @@ from grader.model.grade import QuestionGrade
 from grader.model.inputs import Form
 from grader.model.key import KeyedCase
 from grader.model.outcome import Frame, Outcome, Raised, Status, Value
-from grader.model.question import ANY, Check, CodeQuestion, Item
+from grader.model.question import ALL, ANY, Check, CodeQuestion, Item
 
 DEATHS = [Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.CRASHED, Status.BLOCKED]
 SECRET = "0.123456789"  # noqa: S105  a hidden input, no password
@@ -104,6 +104,28 @@ def test_an_unchanged_argument_alone_earns_nothing_where_any_other_check_is_aske
     assert bench.judge(lambda _: None, question).score == 0
 
 
+def test_a_check_that_needs_all_others_is_judged_once_these_hold(bench: Any, keyed: Any):
+    """Wherever it is written: large numbers are not told wrong again where ordinary ones are."""
+    half, third = keyed[0].checks[0].rule, Fraction(1, 3)
+    checks = (
+        Check("far", "Large.", third, ("far",), half, needs=ALL),
+        Check("arguments", "Left alone.", third, ("by-hand",), unchanged=True, needs=ANY),
+        Check("values", "Right.", third, ("by-hand",), half),
+    )
+    question = replace(keyed[0], checks=checks)
+    assert bench.judge(np.tanh, question).score == 10
+    wrong = by_name(bench.judge(np.cos, question))
+    assert (wrong["far"].skipped, wrong["far"].score, wrong["arguments"].skipped) == (True, 0, True)
+    assert wrong["far"].message == "Not looked at yet: the others have to be right first."
+
+    def overflows(x: Any) -> Any:
+        return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))
+
+    one = by_name(bench.judge(overflows, question))
+    assert not one["far"].skipped
+    assert [one[name].is_passed for name in ("far", "values", "arguments")] == [False, True, True]
+
+
 def test_a_check_without_a_rule_asks_for_numbers_and_unchanged_arguments_only(bench: Any, keyed: Any):
     check = Check("arguments", "Left alone.", Fraction(1), ("by-hand",), unchanged=True)
     question = replace(keyed[0], checks=(check,))
@@ -172,7 +194,7 @@ def test_a_file_that_cannot_be_loaded_gives_its_status_and_tells_why_once(bench:
     loaded = bench.loaded(status=status, raised=raised, detail="why")
     grade = judge_question(Item(question, Fraction(10)), cases, loaded, {})
     assert (grade.status, grade.score, grade.max_score) == (status, 0, 10)
-    assert [check.skipped for check in grade.checks] == [False, True, True, True]
+    assert all(check.skipped for check in grade.checks)
     if raised is not None:
         assert grade.checks[0].evidence.frames == frames
         assert grade.checks[0].evidence.error == "ModuleNotFoundError: No module named 'torch'"
@@ -520,3 +542,43 @@ def test_functions_that_name_each_other_end_all_the_same(bench: Any):
     items = (Item(one, Fraction(1)), Item(two, Fraction(1)))
     grades = tuple(graded(bench, question, Status.FAILED) for question in (one, two))
     assert [len(grade.feedback) for grade in note_dependencies(grades, items)] == [1, 1]
+
+
+# Numbers near the end of the range, and beyond it
+
+LARGEST = np.finfo(np.float64).max
+HUGE: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda x: np.full(np.shape(x), LARGEST), "it gives 1.79769e308; wanted is -0.96"),
+    (lambda x: -np.full(np.shape(x), LARGEST), "it gives -1.79769e308; wanted is -0.96"),
+    (lambda x: np.tanh(x) * 1.7e308, "it gives -1.63885e308; wanted is -0.96"),
+    (lambda x: np.full(np.shape(x), np.inf), "it gives inf; wanted is -0.96"),
+]
+if np.finfo(np.longdouble).max > LARGEST:
+    HUGE += [
+        (
+            lambda x: np.tanh(np.asarray(x, np.longdouble)) * np.longdouble(2) ** 2000,
+            "a number beyond float64's range",
+        ),
+        (lambda x: np.full(np.shape(x), np.finfo(np.longdouble).max), "a number beyond float64's range"),
+        (
+            lambda x: np.asarray(x, np.longdouble) * (np.finfo(np.longdouble).max / 4),
+            "a number beyond float64's range",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("function", "words"), HUGE)
+def test_numbers_that_overflow_are_told_and_warn_nobody(bench: Any, function: Callable[[Any], Any], words: str):
+    """A warning would reach the instructor's terminal; here every warning is an error."""
+    message = bench.judge(function).checks[0].message
+    assert words in message
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(), st.floats(), st.sampled_from([np.float16, np.float32, np.float64, np.longdouble]))
+def test_no_number_of_any_width_makes_the_judge_warn(bench: Any, scale: float, shift: float, dtype: type):
+    def function(x: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return (np.asarray(x, dtype) * scale + shift).astype(dtype)
+
+    assert bench.judge(function).checks[0].message

@@ -48,10 +48,10 @@ def test_the_gap_is_told_in_the_unit_of_the_rule():
     assert gap(1 + 931 * 2.0**-52, 1.0, Rule(RuleKind.ULP, 8)).startswith(
         "off by 931 ULP (12 of 16 digits right); 8 are allowed (one ULP is"
     )
-    assert gap(1.25, 1.0, Rule(RuleKind.ABSOLUTE, 1e-6)) == "off by 0.25 (no digit right); 1e-06 is allowed"
+    assert gap(1.25, 1.0, Rule(RuleKind.ABSOLUTE, 1e-6)) == "off by 0.25 (no digit right); 1e-6 is allowed"
     assert gap(1e-3, 0.0, Rule(RuleKind.EPS, 16)) == "off by 0.001; 3.6e-15 is allowed"
     assert gap([2.0, 4.1], [2.0, 4.0], Rule(RuleKind.NORMWISE, 1e-9)) == (
-        "off by 0.1 (1 of 16 digits right); 4e-09 is allowed, 1e-09 of the largest number"
+        "off by 0.1 (1 of 16 digits right); 4e-9 is allowed (1e-9 of the largest number)"
     )
 
 
@@ -108,11 +108,11 @@ def test_no_numbers_upset_it(pairs: list[tuple[float, float]]):
     assert isinstance(pattern_words(got, wanted, FLOAT64), str)
 
 
-def test_how_many_numbers_differ():
+def test_how_many_numbers_are_wrong():
     assert count_words(1, 1) == ""
-    assert count_words(1, 7) == "1 of 7 numbers differs"
-    assert count_words(3, 7) == "3 of 7 numbers differ"
-    assert count_words(7, 7) == "all 7 numbers differ"
+    assert count_words(1, 7) == "1 of 7 numbers is not right"
+    assert count_words(3, 7) == "3 of 7 numbers are not right"
+    assert count_words(7, 7) == "none of the 7 numbers is right"
 
 
 def test_an_exception_of_a_hidden_case_is_told_by_a_type_that_no_student_made():

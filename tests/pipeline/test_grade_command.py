@@ -1,6 +1,7 @@
 """``grader grade``: what it writes, what it does on a second run, and what it says when something is wrong."""
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -12,6 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from grader.report.safe import safe_cell
 
 ACTIVATIONS = Path(__file__).with_name("activations.txt").read_text()
 WRONG = ACTIVATIONS.replace("np.tanh(x)\n", "np.sin(x)\n")
@@ -52,6 +55,27 @@ def test_grades_csv_has_a_row_a_student_and_no_formulas(grader, make_class, asse
     assert rows[0][:6] == ["student", "score", "max_score", "tanh/tanh", "tanh/sigmoid", "tanh/relu"]
     assert [row[1] for row in rows[1:]] == ["25", "15"]
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+NAMES = (
+    "a, b", 'say "hi"', "two\nlines", "carriage\rreturn", "tab\there", "x;=1+1", '";=1+1', "=HYPERLINK(1,2)",
+    "  =1+1", "陈晓雨", "Светлана, И.", "محمد", "o'brien", "'quoted'", "zoe\u0308", "👩\u200d🔬", "trailing,", ",",
+)  # fmt: skip
+
+
+def test_every_name_is_read_back_from_grades_csv_as_it_was_written(grader, make_class, assessment, tmp_path):
+    """By any reader of CSV, whatever is in a name; and none begins a formula, where semicolons cut too."""
+    folder = make_class(**{name: {"notes.txt": "nothing"} for name in NAMES})
+    done = grader("grade", folder, "-a", assessment, "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "out" / "grades.csv").read_text("utf-8")
+    header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert sorted(row[0] for row in rows) == sorted(map(safe_cell, NAMES))
+    assert {len(row) for row in rows} == {len(header)}
+    assert {tuple(row[1:3]) for row in rows} == {("0", "25")}
+    for delimiter in ",;":
+        cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) for cell in row]
+        assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
 
 def test_the_same_input_gives_the_same_bytes(grader, make_class, assessment, tmp_path):

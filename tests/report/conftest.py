@@ -1,14 +1,19 @@
 """A small assessment and a student whose grade holds everything that a page must be able to show."""
 
 import math
+from array import array
 from fractions import Fraction
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from grader.model.cluster import Cluster, Exhibit, ShownResult, Unexplained
 from grader.model.grade import CheckGrade, Curve, Evidence, Misconception, QuestionGrade, StudentGrade
-from grader.model.outcome import Frame, Isolation, Status
+from grader.model.inputs import Argument
+from grader.model.key import Expected, KeyedCase
+from grader.model.outcome import Frame, Isolation, Outcome, Status
 from grader.model.question import Assessment, CodeQuestion, Item, Parameter
 
 PROMPT = """Write `{name}`. It is applied to every number of the array.
@@ -88,9 +93,9 @@ def graded(index: int, status: Status, checks: tuple[CheckGrade, ...], **more: o
     )
 
 
-VALUES = "The values are right on ordinary inputs."
-SHAPES = "Floats, empty arrays and arrays of any shape work, and the argument is not changed."
-STABLE = "No overflow: right over the whole range of floats, infinities and nan."
+VALUES = "The values on ordinary inputs"
+SHAPES = "Floats, empty arrays, arrays of any shape; the argument left as it was"
+STABLE = "The whole range of floats, infinities and nan too"
 
 
 def all_passed() -> StudentGrade:
@@ -211,9 +216,9 @@ def half_a_cell() -> QuestionGrade:
         gap="off by 0.049 (no digit right)",
         where="largest at h[0, 0]; 2 of 2 numbers differ",
     )
-    says = "The new hidden state h is right."
+    says = "The new hidden state h"
     h = check("h", says, 2, Status.FAILED, "h is not right.", failed_cases=4, total_cases=5, evidence=evidence)
-    right = (check("c", "The new cell state c is right.", 2), check("arguments", "The arguments are kept.", 1))
+    right = (check("c", "The new cell state c", 2), check("arguments", "The arguments left as they were", 1))
     return graded(7, Status.PARTIAL, (h, *right))
 
 
@@ -227,7 +232,7 @@ def endless_backward() -> QuestionGrade:
         error="RecursionError: maximum recursion depth exceeded",
         frames=(frame,) * 400,
     )
-    says = "The gradient of W is right."
+    says = "The gradient of W"
     return graded(9, Status.ERROR, (failing(9, "dW", says, "It calls itself without end.", (2, 2), evidence),))
 
 
@@ -238,8 +243,8 @@ def all_kinds() -> StudentGrade:
         5, "values", VALUES, "No answer within 5 s.", (1, 3), Evidence("empty", public=True, call=SHORT)
     )
     hidden = Evidence("all sizes differ", public=False)
-    crash = failing(6, "i", "The input gate is right.", "Killed by signal 11 (SIGSEGV).", (0, 0), hidden)
-    ours = failing(8, "hs", "All hidden states are right.", "The sandbox did not start.", (0, 0), None)
+    crash = failing(6, "i", "The input gate", "Killed by signal 11 (SIGSEGV).", (0, 0), hidden)
+    ours = failing(8, "hs", "All hidden states", "The sandbox did not start.", (0, 0), None)
     near = "Found 'tanhGrad' on line 12, wanted 'tanh_grad'."
     questions = (
         wrong_tanh(),
@@ -284,6 +289,57 @@ def make_class(count: int) -> list[dict]:
     return students
 
 
+MISTAKES = (
+    ("half-angle", "tanh(x/2) is returned: in tanh(x) = 2σ(2x) − 1 the argument is `2x`."),
+    ("sign-lost", "The sign of x is lost."),
+    ("derivative-instead", f"The derivative is returned. {HOSTILE}"),
+)
+
+
+def with_mistakes(students: list[dict]) -> list[dict]:
+    """Give students of a class known mistakes on its first two questions, some two at once, some like another."""
+
+    def told(which: int, alike: str = "") -> dict:
+        name, text = MISTAKES[which]
+        return {"id": name, "text": text, "evidence": "identical", **({"alike": alike} if alike else {})}
+
+    made = []
+    for number, student in enumerate(students):
+        first, second, *rest = student["questions"]
+        on_first = [told(0), told(1, "half-angle")] if number % 3 == 0 else [told(2)] if number % 4 == 1 else []
+        on_second = [told(0), told(2)] if number % 5 == 0 else []
+        questions = [{**first, "misconceptions": on_first}, {**second, "misconceptions": on_second}, *rest]
+        questions[2:] = [{**one, "misconceptions": []} for one in rest]
+        made.append({**student, "questions": questions})
+    return made
+
+
+def make_unexplained(count: int) -> Unexplained:
+    """Return three clusters of a class of ``count``, one of them too small to be shown."""
+    x = np.array([[0.5, -1.0]])
+    call = "import numpy as np\nfrom lstm import lstm_cell\n\nx = np.array([[0.5, -1.0]])\nprint(lstm_cell(x))"
+    expected = Expected(x, x * 0, x, x)
+    case = KeyedCase("tiny", "all sizes are 1", False, (Argument("x", x),), (expected, expected))
+    results = (
+        ShownResult("h", "", "[[0.5, -1]]", is_right=True),
+        ShownResult("c", f"[[0.25, -0.5]] {HOSTILE}", "[[0.5, -1]]", is_right=False),
+    )
+    shown = Exhibit(case, Outcome("tiny", Status.PASSED), call, f"`c` is half of it. {HOSTILE}", results, ("c",))
+    clusters = (
+        Cluster(
+            "lstm/lstm_cell",
+            array("I", range(0, count, 2)),
+            0,
+            ("lstm/lstm_forward",),
+            ("`c`: every number is 0.5 times what is wanted, on all 5 inputs that can tell.",),
+            shown,
+        ),
+        Cluster("tanh/tanh", array("I", range(1, count, 4)), 1, exhibit=shown),
+        Cluster("tanh/relu", array("I", [0, 1]), 0),
+    )
+    return Unexplained(clusters, {"tanh/sigmoid": 3})
+
+
 @pytest.fixture
 def assessment() -> Assessment:
     return make_assessment()
@@ -299,6 +355,9 @@ def sample() -> SimpleNamespace:
         check=check,
         graded=graded,
         make_class=make_class,
+        make_unexplained=make_unexplained,
+        with_mistakes=with_mistakes,
+        mistakes=MISTAKES,
         hostile=HOSTILE,
         questions=QUESTIONS,
     )

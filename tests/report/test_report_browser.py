@@ -37,11 +37,11 @@ def addresses(sample, tmp_path_factory) -> dict[str, str]:
     """Write the pages as `grade` does, and return where they are."""
     folder = tmp_path_factory.mktemp("pages of a class")
     assessment = sample.assessment()
-    rows = map(ClassRow.of, sample.make_class(14))
+    rows = map(ClassRow.of, sample.with_mistakes(sample.make_class(14)))
     texts = {
         "kinds": student_page(sample.all_kinds(), assessment),
         "passed": student_page(sample.all_passed(), assessment),
-        "class": "".join(class_page(rows, assessment, Isolation.FULL)),
+        "class": "".join(class_page(rows, assessment, Isolation.FULL, sample.make_unexplained(14))),
     }
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, "utf-8")

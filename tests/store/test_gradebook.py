@@ -1,5 +1,6 @@
 """The gradebook keeps what was graded, once, and says in words why it cannot."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis.extra import numpy as hnp
 
 from grader.errors import OutputError
 from grader.files import write_beside
+from grader.model.grade import Behaviour
 from grader.model.outcome import Frame, FunctionInfo, Isolation, Loaded, Outcome, Raised, Status, Value
 from grader.records import QuestionRun, pack, unpack
 from grader.store import Digests, Record, open_gradebook
@@ -148,3 +150,29 @@ def test_records_share_no_memory_with_arrays_that_may_change():
     )
     array[:] = 7
     assert unpack(data).outcomes["a"].values[0].array.tolist() == [1, 1, 1]
+
+
+def kept(student: str, behaviours: dict[str, Behaviour]) -> Record:
+    return dataclasses.replace(record(student, {}), behaviours=behaviours)
+
+
+def test_behaviours_come_back_as_they_were_single_precision_last(tmp_path: Path):
+    one, two = Behaviour("w", (0.1, -1e300)), Behaviour("v", (), is_single=True)
+    with open_gradebook(tmp_path / "g.sqlite") as book:
+        book.save([kept("ann", {"q": two}), kept("bob\udcff", {"q": one, "r": two}), kept("cy", {"q": one})])
+        assert list(book.behaviours("q")) == [("bob\udcff", one), ("cy", one), ("ann", two)]
+        assert list(book.behaviours("r")) == [("bob\udcff", two)]
+
+
+def test_a_new_grade_takes_the_old_behaviours_away(tmp_path: Path):
+    with open_gradebook(tmp_path / "g.sqlite") as book:
+        book.save([kept("ann", {"q": Behaviour("w", (1.0,)), "r": Behaviour("w", ())})])
+        book.save([kept("ann", {"r": Behaviour("new", ())})])
+        assert list(book.behaviours("q")) == []
+        assert list(book.behaviours("r")) == [("ann", Behaviour("new", ()))]
+
+
+def test_one_run_is_read_by_student_and_question(tmp_path: Path):
+    with open_gradebook(tmp_path / "g.sqlite") as book:
+        book.save([record("ann", {"q": b"one", "r": b"two"})])
+        assert (book.run("ann", "r"), book.run("ann", "x"), book.run("bob", "q")) == (b"two", None, None)

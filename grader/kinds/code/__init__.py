@@ -3,6 +3,7 @@
 entry        what the author writes, field by field (the only one that needs pydantic)
 faults       what can be wrong with it beyond its shape
 casefaults   the same for its cases and draws
+followfaults the same for credit on what follows from a wrong function
 drawing      which draw holds in which case
 build        what it becomes: a ``CodeQuestion``
 """

@@ -14,6 +14,7 @@ from grader.model.question import (
     Check,
     CodeQuestion,
     Draw,
+    FollowOn,
     Gradient,
     Parameter,
     Remark,
@@ -43,6 +44,7 @@ def build(question: View, topic: str) -> CodeQuestion:
         limits=laid_over(Limits(), question.view("limits")),
         depends=_names(question, "depends"),
         gradient=_gradient(question.view("gradient")) if question.has("gradient") else None,
+        follow_on=_follow_on(question.view("follow_on")) if question.has("follow_on") else None,
     )
 
 
@@ -126,3 +128,7 @@ def _accept(accept: View) -> Accept:
 def _gradient(gradient: View) -> Gradient:
     wanted = _names(gradient, "with_respect_to")
     return Gradient(gradient.text("of"), wanted, gradient.text("result"), gradient.text("upstream"))
+
+
+def _follow_on(follow_on: View) -> FollowOn:
+    return FollowOn(exact(follow_on.get("share")) / 100, _names(follow_on, "cases"))

@@ -17,6 +17,7 @@ __all__ = [
     "CheckEntry",
     "CodeEntry",
     "DrawEntry",
+    "FollowOnEntry",
     "GradientEntry",
     "ParameterEntry",
     "RemarkEntry",
@@ -113,7 +114,7 @@ class RuleEntry(Strict):
     model_config = ConfigDict(title="rule", json_schema_extra=_one_of(_RULES))
 
     absolute: float | None = Field(
-        None, gt=0, le=1, description="|error| <= this * max(1, |f|); looser for an answer in float32 or float16."
+        None, gt=0, le=1, description="|error| <= this * max(1, |f|), whatever the type of the answer."
     )
     eps: float | None = Field(None, gt=0, le=1e6, description="|error| <= this * machine epsilon * max(1, |f|).")
     ulp: float | None = Field(
@@ -136,13 +137,13 @@ class CheckEntry(Strict):
     model_config = ConfigDict(title="check")
 
     name: Name
-    says: Text = Field(description="The sentence that the student reads: what is asked.")
+    says: Text = Field(description="What is asked: a heading, true whether it holds or not: `The input gate i`.")
     share: Share = Field(description="Percent of the question's points; the shares of a question add up to 100.")
     result: Function | None = Field(None, description="The one result that is compared; default: all of them.")
     rule: RuleEntry | None = Field(None, description="How values are compared; without it none are.")
     unchanged: bool = Field(False, description="Whether the arguments must be left as they were.")
     needs: Name | None = Field(
-        None, description="A check that must pass first, or `any` other; otherwise this one is skipped."
+        None, description="A check that must pass first, or `any` or `all` others; otherwise this one is skipped."
     )
     cases: list[Name] | None = Field(
         None, min_length=1, description="Names of cases; default: all that no remark uses."
@@ -207,6 +208,22 @@ class GradientEntry(Strict):
     )
 
 
+class FollowOnEntry(Strict):
+    """Credit for a gradient that is right for the student's own function, where that one is wrong.
+
+    Only where the wrong function is one with known mistakes, and none of its gradients is zero throughout.
+    """
+
+    model_config = ConfigDict(title="follow-on credit")
+
+    share: Share = Field(
+        description="Percent of a check's points that are credited, and of the question's: up to 50."
+    )
+    cases: list[Name] = Field(
+        min_length=1, description="The cases on which it is looked at; their sizes must all differ."
+    )
+
+
 class CaseLimitsEntry(LimitsEntry):
     """What one call (wall_seconds) and one process (the rest) may use, and how large cases may be."""
 
@@ -242,3 +259,6 @@ class CodeEntry(Strict):
     remarks: list[RemarkEntry] = Field(default_factory=list, description="What is said and costs nothing.")
     accepts: list[AcceptEntry] = Field(default_factory=list, description="Where several values are right.")
     gradient: GradientEntry | None = Field(None, description="Whose gradient this is, for validate to prove.")
+    follow_on: FollowOnEntry | None = Field(
+        None, description="Credit for what is right for the student's own wrong function; goes with `gradient`."
+    )

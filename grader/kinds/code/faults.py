@@ -9,11 +9,12 @@ from fractions import Fraction
 from keyword import iskeyword
 
 from grader.kinds.code.casefaults import case_faults
+from grader.kinds.code.followfaults import follow_faults
 from grader.kinds.kind import Fault, Reference
 from grader.kinds.names import repeated, unknown
 from grader.kinds.quantities import exact
 from grader.kinds.view import Path, View
-from grader.model.question import ANY
+from grader.model.question import ALL, ANY
 
 __all__ = ["faults"]
 
@@ -33,6 +34,8 @@ def faults(question: View, topic: Sequence[View], reference: Reference) -> Itera
     yield from _accept_faults(question)
     if question.has("gradient"):
         yield from _gradient_faults(question, topic)
+    if question.has("follow_on"):
+        yield from follow_faults(question, topic)
 
 
 def _named(question: View, part: str) -> list[tuple[Path, str]]:
@@ -130,10 +133,10 @@ def _check_faults(question: View) -> Iterator[Fault]:
         for path, name in named:
             if name not in _names(question, "cases"):
                 yield unknown(path, name, _names(question, "cases"), "case of the question")
-        if check.text("name") == ANY:
-            words = f"a check cannot be called {ANY!r}"
-            yield Fault(check.at("name"), words, f"`needs: {ANY}` means any other check: choose another name")
-        if (needs := check.text("needs")) not in ("", ANY, *checks):
+        if (name := check.text("name")) in (ANY, ALL):
+            words = f"a check cannot be called {name!r}"
+            yield Fault(check.at("name"), words, f"`needs: {name}` means {name} other checks: choose another name")
+        if (needs := check.text("needs")) not in ("", ANY, ALL, *checks):
             yield unknown(check.at("needs"), needs, checks, "check of the question")
     yield from _circle_faults(question)
     yield from _without_cases(question)

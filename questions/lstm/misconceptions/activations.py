@@ -319,3 +319,39 @@ def gates_from_tanh_of_z(z):
 def gates_use_the_derivative_of_the_sigmoid(z):
     once = 1 / (1 + np.exp(-z))
     return once * (1 - once)
+
+
+# Large sums
+
+
+@mistake(
+    replaces="sigmoid",
+    says="e^z / (1 + e^z) is used for the gates: nan from z = 709.8 on.",
+    think="What is e^800 in floating point, and what is infinity divided by infinity?",
+    look="Try your sigmoid at z = 800.",
+    fix="Use 1 / (1 + e^-z), where an overflow ends at the right answer, 0; or e^-|z| with two cases.",
+)
+def gates_overflow_for_large_sums(z):
+    return np.exp(z) / (1 + np.exp(z))
+
+
+@mistake(
+    replaces="candidate",
+    says="The candidate is a quotient of exponentials: nan from |z| = 709.8 on.",
+    think="What is e^800 in floating point, and what is infinity divided by infinity?",
+    look="Try your tanh at z = 800 and at z = -800.",
+    fix="Use np.tanh, which no number is too large for.",
+)
+def candidate_overflows_for_large_sums(z_g):
+    return (np.exp(z_g) - np.exp(-z_g)) / (np.exp(z_g) + np.exp(-z_g))
+
+
+@mistake(
+    replaces="split_gates",
+    says="The sums are cut off at -10 and 10, so that no gate gets nearer to 0 or 1 than 5e-5.",
+    think="What is sigmoid(-10)? Is that what sigmoid(-30) should be?",
+    look="Look for a clip of z, and for its bounds.",
+    fix="1 / (1 + e^-z) and np.tanh need no clip; where one is wanted against warnings, 500 is a harmless bound.",
+)
+def sums_clipped_at_ten(z):
+    return np.split(np.clip(z, -10, 10), 4, axis=1)

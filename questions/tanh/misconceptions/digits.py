@@ -26,7 +26,6 @@ def tanh_overflows_on_both_sides(x):
     think="What is e^(2x) in floating point at x = 400? And how many digits does e^(2x) - 1 keep at x = 1e-9?",
     look="Try your function at x = 400, at x = -400 and at x = 1e-17.",
     fix="Use np.tanh; or -expm1(-2|x|) / (1 + e^(-2|x|)) with the sign of x, in which no exponent is positive.",
-    same_as=("derivative-of-tanh-overflows",),
     kind="numerics",
 )
 def tanh_overflows_for_positive_numbers(x):
@@ -104,7 +103,6 @@ def tanh_clips_its_input_too_early(x):
     think="What is e^800 in floating point, and what is infinity divided by infinity?",
     look="Try your function at x = 800.",
     fix="Use 1 / (1 + e^-x), where an overflow ends at the right answer, 0; or e^-|x| with two cases.",
-    same_as=("derivative-of-sigmoid-overflows-for-positive-numbers",),
     kind="numerics",
 )
 def sigmoid_overflows_for_positive_numbers(x):

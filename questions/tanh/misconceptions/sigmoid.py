@@ -255,3 +255,16 @@ def sigmoid_with_a_shortened_e(x):
 )
 def sigmoid_rounded(x):
     return np.round(1 / (1 + np.exp(-x)), 4)
+
+
+@mistake(
+    replaces="sigmoid",
+    says="A whole array is asked for its sign, with Python's if, and NumPy refuses to answer.",
+    think="Is the array [-1, 2] negative? What should a single yes or no mean here?",
+    look="Look at the line that raised the ValueError.",
+    fix="if decides once for everything. np.where, or |x| and the sign of x, decide element by element.",
+)
+def sigmoid_decides_once_for_the_array(x):
+    if x >= 0:
+        return 1 / (1 + np.exp(-x))
+    return np.exp(x) / (1 + np.exp(x))

@@ -203,7 +203,6 @@ def derivative_of_sigmoid_overflows_for_negative_numbers(x):
     think="What is e^800 in floating point, and what is infinity divided by infinity?",
     look="Try your function at x = 800.",
     fix="Use s * (1 - s); or -|x| in place of x, which changes nothing as the slope is even, and cannot overflow.",
-    same_as=("sigmoid-overflows-for-positive-numbers",),
     kind="numerics",
 )
 def derivative_of_sigmoid_overflows_for_positive_numbers(x):

@@ -347,3 +347,16 @@ def tanh_of_degrees(x):
 )
 def tanh_rounded(x):
     return np.round(np.tanh(x), 4)
+
+
+@mistake(
+    replaces="tanh",
+    says="A whole array is asked for its sign, with Python's if, and NumPy refuses to answer.",
+    think="Is the array [-1, 2] negative? What should a single yes or no mean here?",
+    look="Look at the line that raised the ValueError.",
+    fix="if decides once for everything. np.where, or |x| and the sign of x, decide element by element.",
+)
+def tanh_decides_once_for_the_array(x):
+    if x < 0:
+        return -np.tanh(-x)
+    return np.tanh(x)

@@ -285,7 +285,6 @@ def derivative_of_tanh_by_a_central_difference(x):
     think="What is infinity divided by infinity?",
     look="Try your function at x = 400 and at x = -400.",
     fix="Use 1 - tanh(x)^2; or 4 e / (1 + e)^2 with e = e^(-2|x|), which cannot overflow.",
-    same_as=("tanh-overflows-for-positive-numbers",),
     kind="numerics",
 )
 def derivative_of_tanh_overflows(x):
