@@ -83,7 +83,7 @@ def _named(view: View) -> Iterator[tuple[tuple[str | int, ...], str]]:
         if isinstance(one.get("misconception"), str):
             yield one.at("misconception"), one.text("misconception")
         for key in one.value:
-            pending += [one.view(key)] if isinstance(one.get(key), dict) else one.views(key)
+            pending += one.views(key)
 
 
 def check_shape_of(of: Literal["bank", "assessment"], document: Document, known: Known) -> list[Fault]:

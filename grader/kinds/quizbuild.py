@@ -1,6 +1,8 @@
 """Make what every question of a quiz has in common of what nothing is wrong with, and draw its figure."""
 
+import math
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +15,7 @@ from grader.model.sheet import Curve, Drawing, Form, Item
 __all__ = ["build_question", "drawing_of", "item_of", "share_of"]
 
 POINTS_OF_A_CURVE = 121
+Exact = tuple[int, int]  # mantissa and exponent
 
 
 def build_question(question: View, topic: str, kind: str, content: Any) -> QuizQuestion:
@@ -55,6 +58,9 @@ def item_of(question: QuizQuestion, variant: Variant, points: Fraction, *forms: 
 def drawing_of(figure: Figure, variant: Variant, question: str) -> Drawing:
     """Work out the curves of a figure."""
     low, high = variant.value(figure.x_from), variant.value(figure.x_to)
+    if not -math.inf < low < high < math.inf:
+        words = f"{question}: the figure goes from {low:g} to {high:g}"
+        raise VariantError(words, hint="Correct where it begins and ends.")
     curves = tuple(_curve(series, variant, low, high) for series in figure.series)
     heights = [y for curve in curves for _, y in curve.points if y == y]  # noqa: PLR0124 (not nan)
     if not heights:
@@ -70,15 +76,43 @@ def drawing_of(figure: Figure, variant: Variant, question: str) -> Drawing:
 def _curve(series: Series, variant: Variant, low: float, high: float) -> Curve:
     if series.points:
         return Curve(series.label, tuple((variant.value(x), variant.value(y)) for x, y in series.points))
-    from grader.numerics.formula import ball, nearest, parse
+    from grader.numerics.formula import parse
 
-    formula = parse(series.formula, {*variant.balls, "x"})
+    names = sorted(parse(series.formula, {*variant.balls, "x"}).names - {"x"})
+    if not all(variant.balls[name].is_finite() for name in names):
+        return Curve(series.label, ())
+    values = tuple((name, *_exactly(variant.balls[name])) for name in names)
+    return Curve(series.label, _points(series.formula, values, low, high))
+
+
+@lru_cache(maxsize=1024)
+def _points(
+    text: str, values: tuple[tuple[str, Exact, Exact], ...], low: float, high: float
+) -> tuple[tuple[float, float], ...]:
+    """Work out the points of a curve; what is drawn for a student is often drawn for others, too."""
+    from flint import arb
+
+    from grader.numerics.formula import nearest, parse
+
+    formula = parse(text, {*(name for name, _, _ in values), "x"})
+    balls = {name: arb(middle, radius) for name, middle, radius in values}
+    return tuple((x, nearest(formula.value({**balls, "x": at}))) for x, at in _grid(low, high))
+
+
+@lru_cache(maxsize=64)
+def _grid(low: float, high: float) -> tuple[tuple[float, Any], ...]:
+    """Return the places at which curves are worked out, each with its ball."""
+    from grader.numerics.formula import ball
+
     first, last = Fraction(low), Fraction(high)
-    points: list[tuple[float, float]] = []
-    for number in range(POINTS_OF_A_CURVE):
-        x = first + (last - first) * number / (POINTS_OF_A_CURVE - 1)
-        points.append((float(x), nearest(formula.value({**variant.balls, "x": ball(x)}))))
-    return Curve(series.label, tuple(points))
+    places = [first + (last - first) * at / (POINTS_OF_A_CURVE - 1) for at in range(POINTS_OF_A_CURVE)]
+    return tuple((float(x), ball(x)) for x in places)
+
+
+def _exactly(ball: Any) -> tuple[Exact, Exact]:
+    """Return middle and radius of a ball as mantissa and exponent: what can be compared, and made a ball again."""
+    middle, radius = (part.man_exp() for part in (ball.mid(), ball.rad()))
+    return (int(middle[0]), int(middle[1])), (int(radius[0]), int(radius[1]))
 
 
 def _parameter(name: str, parameter: View) -> Parameter:
