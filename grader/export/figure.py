@@ -1,4 +1,4 @@
-"""A drawing as SVG: axes with a grid fine enough to read values from, and curves told apart by more than colour."""
+"""A drawing as SVG: axes with a grid to read values from, and curves told apart by more than colour."""
 
 import math
 from collections.abc import Iterator
@@ -22,8 +22,9 @@ def draw_figure(figure: Drawing, *, title: str, ident: str) -> Markup:
     up = Axis(*figure.y_range, BOTTOM, TOP)
     named = [curve for curve in figure.curves if curve.label]
     height = HEIGHT + KEY_HEIGHT * math.ceil(len(named) / 2)
+    frame = f"M{at(LEFT)} {at(TOP)}H{at(RIGHT)}V{at(BOTTOM)}H{at(LEFT)}z"
     body = (
-        f'<clipPath id="{ident}-frame"><path d="M{at(LEFT)} {at(TOP)}H{at(RIGHT)}V{at(BOTTOM)}H{at(LEFT)}z"/></clipPath>',
+        f'<clipPath id="{ident}-frame"><path d="{frame}"/></clipPath>',
         *_grid(across, up),
         *_names(figure),
         f'<g clip-path="url(#{ident}-frame)">',

@@ -1,6 +1,7 @@
 """What a page shows of an item: its texts as HTML, its forms with the ids of their controls. Knows no key."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,13 +10,19 @@ from grader.export.figure import draw_figure
 from grader.model.sheet import Arrange, Blanks, Choose, Enter, Form, HandIn, Item, Option, Pair
 from grader.report.markdown import markdown_html
 
-__all__ = ["FormView", "ItemView", "OptionView", "inline_html", "view_items"]
+__all__ = ["FormView", "ItemView", "OptionView", "fill_blanks", "inline_html", "view_items"]
 
 BLANK = re.compile(r"(?<!_)___(?!_)")
 FIRST_STAND_IN = 0xE000  # private-use characters: no Markdown, and one letter even in a formula
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
 
-WHAT = {Choose: "choose", Blanks: "blanks", Arrange: "arrange", Pair: "pair", HandIn: "hand_in"}
+WHAT: dict[type[Form], str] = {
+    Choose: "choose",
+    Blanks: "blanks",
+    Arrange: "arrange",
+    Pair: "pair",
+    HandIn: "hand_in",
+}
 WIDTHS = {"number": 12, "word": 14, "formula": 24}  # of a blank, in characters
 
 
@@ -89,7 +96,7 @@ def _item(item: Item, number: int) -> ItemView:
 
 def _form(item: Item, form: Form, ident: str, *, alone: bool) -> FormView:
     what = WHAT.get(type(form), "enter")
-    part = "" if alone else "choice" if what == "choose" else "reason"
+    part = "" if alone else _part(form)
     match form:
         case Choose():
             what = "several" if form.several else what
@@ -105,6 +112,12 @@ def _form(item: Item, form: Form, ident: str, *, alone: bool) -> FormView:
             return FormView(what, ident, part, form)
 
 
+def _part(form: Form) -> str:
+    """Return the name of a part's answer in answers.yaml."""
+    label = form.label.casefold() if isinstance(form, Enter) else ""
+    return label or ("choice" if isinstance(form, Choose) else "answer")
+
+
 def _options(options: tuple[Option, ...], *, as_code: bool = False) -> tuple[OptionView, ...]:
     return tuple(
         OptionView(one.letter, Markup("<code>{}</code>").format(one.text) if as_code else inline_html(one.text))
@@ -113,8 +126,13 @@ def _options(options: tuple[Option, ...], *, as_code: bool = False) -> tuple[Opt
 
 
 def _with_blanks(prompt: str, form: Blanks, ident: str) -> tuple[Markup, tuple[Markup, ...]]:
-    """Put a control where each blank stands in a prompt; return those as well that found no place."""
-    controls = [_control(field, ident, place, len(form.fields)) for place, field in enumerate(form.fields)]
+    return fill_blanks(
+        prompt, [_control(field, ident, place, len(form.fields)) for place, field in enumerate(form.fields)]
+    )
+
+
+def fill_blanks(prompt: str, controls: Sequence[Markup]) -> tuple[Markup, tuple[Markup, ...]]:
+    """Put one thing after another where a blank stands in a prompt; return those as well that found no place."""
     stand_ins = [chr(FIRST_STAND_IN + place) for place in range(len(controls))]
     waiting = iter(stand_ins)
     made = str(markdown_html(BLANK.sub(lambda found: next(waiting, found[0]), prompt)))
@@ -124,7 +142,7 @@ def _with_blanks(prompt: str, form: Blanks, ident: str) -> tuple[Markup, tuple[M
             made = made.replace(stand_in, str(control), 1)
         else:
             loose.append(control)
-    # Markup because: markdown_html and _control have escaped their parts.
+    # Markup because: markdown_html has escaped the text, and the controls are Markup.
     return Markup(made), tuple(loose)  # noqa: S704
 
 
@@ -133,8 +151,8 @@ def _control(field: Enter, ident: str, place: int, count: int) -> Markup:
     mode = Markup(' inputmode="decimal"') if field.what == "number" else ""
     width = WIDTHS.get(field.what, 14)
     return Markup(
-        '<input class="blank" type="text" id="{ident}-{place}" size="{width}" aria-label="{label}" placeholder="{n}"'
-        ' data-what="{what}"{mode} autocapitalize="off" spellcheck="false">'
+        '<input class="blank" type="text" id="{ident}-{place}" size="{width}" aria-label="{label}"'
+        ' placeholder="{n}" data-what="{what}"{mode} autocapitalize="off" spellcheck="false">'
     ).format(ident=ident, place=place, width=width, label=label, n=place + 1, what=field.what, mode=mode)
 
 

@@ -40,8 +40,8 @@ class Writer:
     """A target: its editions, the usual one first, and how its files are made.
 
     ``remarks`` says of a sheet, before anything is written, what the target cannot carry, and what stands in its
-    place. ``is_for_one`` tells a writer that makes files for one student from one that needs the whole class: sheets
-    of the former are made in several processes.
+    place. ``is_for_one`` tells a writer of files for one student from one that needs the whole class: files of
+    the former are made in several processes.
     """
 
     editions: tuple[str, ...]

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from fractions import Fraction
-from types import MappingProxyType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 
@@ -67,12 +67,16 @@ def single_choice() -> Posed:
 def several_choices() -> Posed:
     form = Choose(options("odd", "even", "bounded", "zero-centred"), several=True)
     shares = {"A": Fraction(1, 3), "B": Fraction(-1, 2), "C": Fraction(1, 3), "D": Fraction(1, 3)}
-    return posed("which", "several_choices", "Which hold for tanh?", (form,), (ChooseKey(shares, {"B": "FEEDBACK-EVEN"}),))
+    return posed(
+        "which", "several_choices", "Which hold for tanh?", (form,), (ChooseKey(shares, {"B": "FEEDBACK-EVEN"}),)
+    )
 
 
 def true_false() -> Posed:
     forms = (Choose(options("True", "False")), Enter("text", 3, label="Reason"))
-    text = TextKey((RubricPoint("slope", "RUBRIC-SLOPE says $1 - y^2$", ALL),), "MODEL-REASON because of the slope.")
+    text = TextKey(
+        (RubricPoint("slope", "RUBRIC-SLOPE says $1 - y^2$", ALL),), "MODEL-REASON because of the slope."
+    )
     keys = (ChooseKey({"A": Fraction(0), "B": ALL}), text)
     return posed("slope", "true_false", "The slope at 0 is $1/4$.", forms, keys, shares=(HALF, HALF))
 
@@ -106,7 +110,9 @@ def blanks() -> Posed:
 
 
 def ordering() -> Posed:
-    form = Arrange(options("f = sigmoid(a)", "c = f * c_prev + i * g", "    h = o * np.tanh(c)"), lines_of_code=True)
+    form = Arrange(
+        options("f = sigmoid(a)", "c = f * c_prev + i * g", "    h = o * np.tanh(c)"), lines_of_code=True
+    )
     return posed("lines", "ordering", "Order the lines.", (form,), (ArrangeKey(("A", "B", "C")),))
 
 
@@ -120,7 +126,9 @@ def matching() -> Posed:
 def prediction() -> Posed:
     code = "import numpy as np\n\nx = np.array([0.0, <2>])\nprint(np.tanh(x).shape)"
     bands = (Band(2, 2, ALL),)
-    return posed("prints", "prediction", "What does this print?", (Enter("number"),), (NumberKey(2, "2", bands),), code=code)
+    return posed(
+        "prints", "prediction", "What does this print?", (Enter("number"),), (NumberKey(2, "2", bands),), code=code
+    )
 
 
 def plot() -> Posed:
@@ -130,7 +138,9 @@ def plot() -> Posed:
         Curve("first", points), Curve("second", line), Curve("", ((-2.0, 1.0), (2.0, 1.0))),
     ))  # fmt: skip
     form = Choose(options("the first", "the second"))
-    return posed("curve", "plot", "Which is $x^3$?", (form,), (ChooseKey({"A": ALL, "B": Fraction(0)}),), drawing=drawing)
+    return posed(
+        "curve", "plot", "Which is $x^3$?", (form,), (ChooseKey({"A": ALL, "B": Fraction(0)}),), drawing=drawing
+    )
 
 
 def short_answer() -> Posed:
@@ -138,7 +148,9 @@ def short_answer() -> Posed:
         RubricPoint("shrinks", "RUBRIC-SHRINKS says that products of slopes below 1 shrink", HALF),
         RubricPoint("far", "RUBRIC-FAR says that early steps learn slowly", HALF),
     )
-    return posed("vanish", "short_answer", "Why do gradients vanish?", (Enter("text", 5),), (TextKey(rubric, "MODEL-TEXT"),))
+    return posed(
+        "vanish", "short_answer", "Why do gradients vanish?", (Enter("text", 5),), (TextKey(rubric, "MODEL-TEXT"),)
+    )
 
 
 def word() -> Posed:

@@ -1,4 +1,4 @@
-"""The page that a student works in, driven in Chromium: kept, counted, downloaded, read back; and holding no key."""
+"""The page that a student works in, driven in Chromium: kept, counted, downloaded, read back; without a key."""
 
 import json
 import re
@@ -14,8 +14,9 @@ from grader.model.sheet import Blanks, Enter, Item
 external = pytest.mark.external
 AXE = {"resultTypes": ["violations"]}
 NASTY = (
-    "'single' \"double\" # no comment\n- a list?\n: {a: [1, 2]} & *alias !tag %d @at `x` | > ~ null\ttab\\n \\u0041 "
-    "\u2028 \u2029 \u0085 \x7f \ufeff \u00a0 \ue000 \U0001f642 é ß 数 -0x1F 012 1e3 no </script><!-- <b>"
+    "'single' \"double\" # no comment\n- a list?\n: {a: [1, 2]} & *alias !tag %d @at `x` | > ~ null"
+    "\ttab\\n \\u0041 \u2028 \u2029 \u0085 \x7f \ufeff \u00a0 \ue000 \U0001f642 é ß 数 -0x1F 012 1e3 no"
+    "</script><!-- <b>"
 )
 ANSWERS = {
     "tanh/range": "D",
@@ -201,8 +202,15 @@ def test_a_browser_that_keeps_nothing_is_told_of_and_the_download_still_works(op
 
 
 @external
-@pytest.mark.parametrize("kept", ["{", "[[1]]", '[["tanh/range", ["A"]], ["tanh/words", 3], ["tanh/lines", ["A", "A", "C"]]]',
-                                  '[["tanh/pairs", "x"], ["tanh/slope", null], ["tanh/half", {}]]'])  # fmt: skip
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{",
+        "[[1]]",
+        '[["tanh/range", ["A"]], ["tanh/words", 3], ["tanh/lines", ["A", "A", "C"]]]',
+        '[["tanh/pairs", "x"], ["tanh/slope", null], ["tanh/half", {}]]',
+    ],
+)
 def test_what_is_kept_wrongly_is_no_answer(kept, open_sheet):
     page = open_sheet()
     page.evaluate("text => localStorage.setItem('gradegate/work/quiz/K7QF-2M9X', text)", kept)
@@ -338,7 +346,8 @@ def test_its_policy_stops_every_script_but_its_own(open_sheet):
     page = open_sheet()
     page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,x\" onerror=\"window.hit = 1\">');"
-        "const one = document.createElement('script'); one.textContent = 'window.hit = 1'; document.body.append(one)"
+        "const one = document.createElement('script'); one.textContent = 'window.hit = 1';"
+        "document.body.append(one)"
     )
     page.wait_for_timeout(100)
     assert page.evaluate("window.hit") is None
