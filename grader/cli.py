@@ -235,7 +235,7 @@ def sheet(
     from grader.pipeline import default_cache
     from grader.roster import read_roster
 
-    if roster is None and not student and not variant:
+    if roster is None and student is None and not variant:
         hint = "Name a roster with --roster, one student with --student, or a code with --variant."
         raise InputError("it is not said whose sheets to make", hint=hint)
     settings = sheets.Settings(find_assessment(assessment), default_cache(), target, edition, out)
@@ -245,7 +245,8 @@ def sheet(
         click.echo(_plain(f"{target}: {words}"), err=True)
     made = sheets.write_sheets(quiz, wanted, settings, jobs=jobs or _cores())
     count = f"{made.sheets} sheet{'' if made.sheets == 1 else 's'}"
-    click.echo(_plain(f"{count} of {len(quiz.order)} questions in {out}"), err=True)
+    questions = f"{len(quiz.order)} question{'' if len(quiz.order) == 1 else 's'}"
+    click.echo(_plain(f"{count} of {questions} in {out}"), err=True)
 
 
 def _cores() -> int:

@@ -4,7 +4,7 @@
     ada,Ada Lovelace,ada@example.org,A
 
 ``student`` (or ``id``) is the name of the student's folder among the submissions. The other columns may be
-missing; further ones are ignored. Commas, semicolons or tabs; with or without the mark that spreadsheets put first.
+missing; further ones are ignored. Commas, semicolons or tabs; UTF-8, or what spreadsheets call Unicode.
 """
 
 import csv
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.errors import Complaint, InputError, Place
 
-__all__ = ["Person", "read_roster"]
+__all__ = ["Person", "is_id", "read_roster"]
 
 IDS = ("student", "id", "student id", "student_id")
 MOST_BYTES = 16 << 20
@@ -54,6 +54,11 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     if complaints:
         raise InputError.of(complaints)
     return tuple(person for person, _ in people.values())
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be a student's id: the name of a folder."""
+    return 0 < len(text) <= LONGEST and text not in (".", "..") and not set(text) & set("/\0\n\r")
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -110,7 +115,7 @@ def _fault(
         return words, "Put a cell that holds a comma in double quotes."
     if not student:
         return "there is no student id", "Write the name of the student's folder, or remove the line."
-    if len(student) > LONGEST or student in (".", "..") or set(student) & set("/\0\n\r"):
+    if not is_id(student):
         return f"{student[:60]!r} cannot be a student id", "An id is the name of a folder."
     if student in people:
         return f"{student!r} is there twice", f"The first is on line {people[student][1]}: keep one of them."

@@ -22,7 +22,7 @@ from grader.model.question import Assessment
 from grader.quiz.codes import code_for, read_code
 from grader.quiz.sheet import make_sheet, secret_of
 from grader.report.safe import page_names, safe_cell
-from grader.roster import Person
+from grader.roster import Person, is_id
 
 __all__ = ["Made", "Settings", "Wanted", "choose", "remarks", "write_sheets"]
 
@@ -68,6 +68,8 @@ def choose(
     """
     secret = secret_of(assessment)
     code = read_code(variant) if variant else ""
+    if student is not None and not is_id(student):
+        raise InputError(f"{student[:60]!r} cannot be a student id", hint="An id is the name of a folder.")
     if not people:
         people = [Person(student or "")]
     elif student is not None:

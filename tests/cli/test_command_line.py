@@ -40,6 +40,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "questions").mkdir()
     text = "title: Small\nseed: s\nquestions:\n  - {id: tanh/tanh, points: 3}\n"
     (tmp_path / "questions" / "homework.yaml").write_text(text)
+    (tmp_path / "questions" / "quiz.yaml").write_text(text)
+    (tmp_path / "roster.csv").write_text("student,name\nann,Ann\nbob,Bob\n")
     return tmp_path
 
 

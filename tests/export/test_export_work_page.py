@@ -4,6 +4,7 @@ import json
 import re
 from fractions import Fraction
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -378,6 +379,17 @@ def test_on_paper_buttons_are_gone_and_the_variant_is_there(open_sheet):
     assert page.get_by_text("K7QF-2M9X").first.is_visible()
     assert page.locator("#q4-0").is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_example_in_the_documentation_is_read_and_has_the_shapes_that_the_page_writes():
+    text = (Path(__file__).parents[2] / "docs" / "quizzes.md").read_text("utf-8")
+    document = parse(re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1], "quizzes.md")
+    assert document.complaints == ()
+    answers = document.value["answers"]
+    assert answers["tanh/pairs"] == {"1": "B", "2": "A"}
+    assert {name: type(answer) for name, answer in answers.items() if name != "tanh/half"} == {
+        name: type(ANSWERS[name]) for name in answers if name != "tanh/half"
+    }
 
 
 def test_the_same_sheet_is_the_same_bytes(every):
