@@ -114,6 +114,7 @@ def test_every_answer_is_there_again_after_a_reload_and_in_another_tab(open_shee
 def test_what_is_typed_in_one_tab_shows_in_another(open_sheet):
     page = open_sheet()
     other = open_sheet(context=page.context)
+    page.bring_to_front()  # a page behind another one is slow
     answer_all(page)
     other.locator("#count", has_text="10 of 12").wait_for()
     assert download(other)["answers"] == ANSWERS
