@@ -41,7 +41,7 @@ _KEPT = re.compile(f"{_KEY}-([0-9]+)-")
 _UNEVEN = re.compile(r"\\[lr][vV]ert\b|\\begin\{(?:aligned|align\*?|split|gather\*?)\}")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def markdown_html(text: str, top: int = 3) -> Markup:
     """Return Markdown as HTML; its headings start at the level ``top``, since a page has its own above."""
     formulas: list[str] = []

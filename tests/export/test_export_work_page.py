@@ -178,6 +178,27 @@ def test_it_says_how_many_are_answered_and_leads_to_the_others(open_sheet):
     assert page.locator("#missing").text_content() == "Every question is answered."
 
 
+DOUBTS = {
+    **dict.fromkeys(("0,46", "4.6·10⁻¹", "12 m", "50 %", "2½"), ""),
+    "1,234": "“1,234”: this could be 1.234 or 1234: write one of the two.",
+    "about 3": "“about 3”: this cannot be read as a number.",
+    "1/0": "“1/0”: nothing can be divided by zero.",
+    "": "",
+}
+
+
+@external
+def test_a_number_that_cannot_be_read_is_doubted_and_kept_all_the_same(open_sheet):
+    """A unit is left to the grader, which knows the right one."""
+    asked = question(open_sheet(), "half")
+    for typed, doubt in DOUBTS.items():
+        asked.get_by_label("Your number").fill(typed)
+        asked.get_by_label("Your number").press("Tab")
+        assert (typed, asked.locator(".doubt").inner_text()) == (typed, doubt)
+    asked.get_by_label("Your number").fill("about 3")
+    assert download(asked.page)["answers"] == {"tanh/half": "about 3"}
+
+
 @external
 def test_answers_can_be_deleted_and_copied(open_sheet):
     page = open_sheet()
