@@ -1,12 +1,13 @@
 """A sheet with every form, made by hand, and a browser to open it in."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
 
+from grader.export.html import practice_page
 from grader.model.sheet import (
     Arrange,
     ArrangeKey,
@@ -182,9 +183,37 @@ def make_sheet(**changes) -> Sheet:
     return Sheet(**{**fields, **changes})
 
 
+# Enters an answer into the controls of a question as a person would, presses Check, and reads what is said.
+ASK = """([id, answers]) => answers.map((answer) => {
+  const section = document.querySelector(`[data-question="${id}"]`);
+  const parts = [...section.querySelectorAll('[data-form]')];
+  parts.forEach((part, at) => {
+    const own = parts.length === 1 ? answer : answer?.[part.dataset.part];
+    const inputs = [...part.querySelectorAll('input:not(.settled), textarea')];
+    const kind = part.dataset.form;
+    if (kind === 'choose' || kind === 'several') {
+      for (const one of inputs) one.checked = [own ?? []].flat().includes(one.value);
+    } else if (kind === 'enter') inputs[0].value = own ?? '';
+    else if (kind === 'blanks') inputs.forEach((one, place) => { one.value = own?.[place] ?? ''; });
+    else if (kind === 'pair') {
+      for (const one of part.querySelectorAll('select')) one.value = own?.[one.dataset.left] ?? '';
+    }
+    else {
+      const list = part.querySelector('ol');
+      for (const letter of own ?? []) list.append(list.querySelector(`[data-letter="${letter}"]`));
+      part.querySelector('.settled').checked = Boolean(own);
+    }
+    part.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  section.querySelector('[data-check]').click();
+  const result = section.querySelector('.result');
+  return { earned: Number(result.querySelector('.outcome').dataset.earned), words: result.innerText };
+})"""
+
+
 @pytest.fixture(scope="session")
 def every() -> SimpleNamespace:
-    return SimpleNamespace(sheet=make_sheet, posed={one.item.id: one for one in make_sheet().posed})
+    return SimpleNamespace(ask=ASK, sheet=make_sheet, posed={one.item.id: one for one in make_sheet().posed})
 
 
 @pytest.fixture(scope="session")
@@ -197,3 +226,34 @@ def browser() -> Iterator:
         browser = started.chromium.launch(executable_path=path, args=ARGUMENTS.split())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def practise(browser, tmp_path_factory) -> Iterator:
+    """Open the practice page of a sheet."""
+    folder = tmp_path_factory.mktemp("to practise")
+    context = browser.new_context(viewport={"width": 1000, "height": 800})
+
+    def go(sheet: Sheet):
+        file = folder / "page.html"
+        file.write_text(practice_page(sheet), "utf-8")
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"the script failed: {error}"))
+        page.goto(file.as_uri())
+        return page
+
+    yield go
+    context.close()
+
+
+@pytest.fixture
+def ask(practise) -> Callable:
+    """Return what a practice page makes of answers to one of its questions."""
+
+    def go(sheet: Sheet, question: str, answers: list) -> list[dict]:
+        page = practise(sheet)
+        results = page.evaluate(ASK, [question, answers])
+        page.close()
+        return results
+
+    return go

@@ -73,7 +73,7 @@ def answer_all(page) -> None:
         page.get_by_label(left).select_option(letter)
     question(page, "prints").get_by_label("Your number").fill("  2 ")
     page.get_by_role("radio", name="the first").check()
-    page.get_by_label("Your text").fill("yes")
+    page.get_by_label("Your answer").fill("yes")
     page.get_by_label("Blank 1 of 1: a word").fill("null")
 
 
@@ -245,7 +245,7 @@ def test_what_is_kept_wrongly_is_no_answer(kept, open_sheet):
 def test_half_a_character_becomes_a_sign_for_it(open_sheet):
     page = open_sheet()
     page.evaluate("document.querySelector('[data-question$=vanish] textarea').value = 'a\\ud800b'")
-    question(page, "vanish").get_by_label("Your text").press("End")
+    question(page, "vanish").get_by_label("Your answer").press("End")
     page.keyboard.type("c")
     assert download(page)["answers"]["tanh/vanish"] in {"a\ufffdbc", "ca\ufffdb"}
 
