@@ -24,6 +24,7 @@ __all__ = [
     "FormKey",
     "FormulaKey",
     "HandIn",
+    "Handout",
     "Item",
     "Key",
     "NumberKey",
@@ -252,6 +253,19 @@ class Posed:
 
 
 @dataclass(frozen=True, slots=True)
+class Handout:
+    """A sheet without its keys: whatever is made for a student's eyes is made of this and nothing else."""
+
+    assessment: str
+    title: str
+    introduction: str
+    variant: str
+    items: tuple[Item, ...]
+    student: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One student's quiz. ``variant`` is the code by which it is made again."""
 
@@ -261,3 +275,12 @@ class Sheet:
     variant: str
     posed: tuple[Posed, ...]
     student: str = ""  # empty for a sheet that nobody's name is on
+    name: str = ""  # as a roster has it
+
+    @property
+    def handout(self) -> Handout:
+        """The sheet without its keys."""
+        items = tuple(one.item for one in self.posed)
+        return Handout(
+            self.assessment, self.title, self.introduction, self.variant, items, self.student, self.name
+        )
