@@ -167,7 +167,7 @@ class Pairs:
 
 
 def _returns(given: Returned) -> bool:
-    return not isinstance(given[0], str)
+    return bool(given) and not isinstance(given[0], str)
 
 
 def rows(

@@ -43,7 +43,8 @@ class Tests:
     def see(self, given: Sequence[Returned]) -> list[Returned]:
         """Return what these tests look at."""
         return [
-            one if isinstance(one[0], str) else tuple(one[k] for k in self.seen if k < len(one)) for one in given
+            one if one and isinstance(one[0], str) else tuple(one[k] for k in self.seen if k < len(one))
+            for one in given
         ]
 
 
