@@ -1,7 +1,7 @@
 """Keep tables of numbers in one file that is believed only when it is whole, of this engine, and for this key.
 
-A file holds, for each table, its words, the numbers of its rows in the list that it was made of, and its numbers.
-Nothing is unpickled.
+A file holds, for each table, its words, the numbers of its rows in the list that it was made of, its numbers, and
+how far each row is from the others where that was worked out. Nothing is unpickled.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 __all__ = ["Kept", "engine_digest", "read", "write"]
 
-Kept = list[tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.float64]]]
+Kept = list[tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]]
 
 
 @once
@@ -40,7 +40,7 @@ def read(file: Path, name: str) -> Kept | None:
             if header["name"] != name:
                 return None
             return [
-                (tuple(words), data[f"rows{place}"], data[f"numbers{place}"])
+                (tuple(words), data[f"rows{place}"], data[f"numbers{place}"], data[f"nearest{place}"])
                 for place, words in enumerate(header["words"])
             ]
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
@@ -49,9 +49,10 @@ def read(file: Path, name: str) -> Kept | None:
 
 def write(file: Path, name: str, kept: Kept) -> None:
     """Write beside and rename into place; give up silently where that cannot be done."""
-    header = json.dumps({"name": name, "words": [words for words, _, _ in kept]}).encode()
-    arrays: dict[str, Any] = {f"rows{place}": rows for place, (_, rows, _) in enumerate(kept)}
-    arrays |= {f"numbers{place}": numbers for place, (_, _, numbers) in enumerate(kept)}
+    header = json.dumps({"name": name, "words": [words for words, *_ in kept]}).encode()
+    arrays: dict[str, Any] = {}
+    for place, (_, rows, numbers, nearest) in enumerate(kept):
+        arrays |= {f"rows{place}": rows, f"numbers{place}": numbers, f"nearest{place}": nearest}
     data = io.BytesIO()
     np.savez(data, header=np.frombuffer(header, np.uint8), **arrays)
     temporary = ""

@@ -154,7 +154,26 @@ def _prepare(topic: Topic, question: CodeQuestion, cases: tuple[KeyedCase, ...])
         rows, numbers = found.setdefault(gives.words, ([], []))
         rows.append(row)
         numbers.append(gives.numbers)
-    return [(words, np.array(rows), np.stack(numbers)) for words, (rows, numbers) in found.items()]
+    kept: Kept = []
+    for words, (rows, numbers) in found.items():
+        table = _table(question, cases, words, np.array(rows), np.stack(numbers))
+        nearest = [table.alike(place, EQUAL)[1] for place in range(len(rows))]
+        kept.append((words, table.rows, table.numbers, np.array(nearest)))
+    return kept
+
+
+def _table(
+    question: CodeQuestion,
+    cases: tuple[KeyedCase, ...],
+    words: tuple[str, ...],
+    rows: NDArray[np.int64],
+    numbers: NDArray[np.float64],
+    nearest: NDArray[np.float64] | None = None,
+) -> Table:
+    """Make a table with the pieces of one case as its screen."""
+    screen, results = _screen(cases), len(question.results)
+    part = slice(screen * results, (screen + 1) * results)
+    return Table(words, rows, numbers, part, nearest, is_elementwise=question.elementwise)
 
 
 def settled(gives: Signature, cases: Sequence[KeyedCase]) -> Signature:
@@ -182,18 +201,12 @@ def _truth_table(question: CodeQuestion, truth: Signature) -> Table:
 
 
 def _laid_out(topic: Topic, question: CodeQuestion, cases: tuple[KeyedCase, ...], kept: Kept) -> Known:
-    """Make the tables, each with the pieces of one case as its screen."""
-    results = len(question.results)
-    screen = _screen(cases)
-    part = slice(screen * results, (screen + 1) * results)
-    tables = tuple(
-        Table(words, rows, numbers, part, is_elementwise=question.elementwise) for words, rows, numbers in kept
-    )
+    """Make the tables."""
+    tables = tuple(_table(question, cases, *one) for one in kept)
     changing = sorted(int(row) for table in tables for row in table.rows)
     truth = _truth_table(question, of_truth(cases))
-    return Known(
-        question, cases, topic.mistakes, tuple(topic.mistakes[r] for r in changing), truth, tables, screen
-    )
+    mistakes = tuple(topic.mistakes[row] for row in changing)
+    return Known(question, cases, topic.mistakes, mistakes, truth, tables, _screen(cases))
 
 
 def screened_where(known: Known, got: Signature) -> Known:

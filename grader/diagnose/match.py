@@ -7,7 +7,7 @@ number came back at all, errors must say enough by themselves (``grader.diagnose
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +70,7 @@ class Matcher:
         self._known: Known | None = None
         self._below = frozenset[str]().union(*(reaches(topic, name) for name in question.depends))
         self._partial: dict[tuple[int, ...], Known] = {}
-        self._several: dict[tuple[str, ...], Several] = {}
+        self._several: dict[tuple[int | str, ...], Several] = {}
         self._pairs: dict[int, Several] = {}
         self._digits: Digits | None = None
         self._crashes: Crashes | None = None
@@ -82,8 +82,11 @@ class Matcher:
             self._known = known_answers(self._topic, self._question, self._cases, self._digest, self._cache)
         return self._known
 
-    def match(self, outcomes: Mapping[str, Outcome], below: Made = ()) -> Finding:
-        """Return what the outcomes are; ``below`` are mistakes found in the functions that this one builds on."""
+    def match(self, outcomes: Mapping[str, Outcome], below: Sequence[Made] = ()) -> Finding:
+        """Return what the outcomes are.
+
+        ``below`` are explanations of what is wrong in the functions that this one builds on, the likeliest first.
+        """
         known = self.known
         cases = tuple(case for case in known.cases if case.name in outcomes)
         if len(cases) < len(known.cases) or not known.mistakes:
@@ -116,20 +119,21 @@ class Matcher:
             else Finding(tuple((one,) for one in worn.mistakes), worn.evidence, is_right=True)
         )
 
-    def _find(self, got: Signature, below: Made) -> Finding:
+    def _find(self, got: Signature, below: Sequence[Made]) -> Finding:
         known, tolerance = self.known, SINGLE if got.is_single else EQUAL
         if _is_right(known, got, tolerance):
             return RIGHT
         found = (
             self._one(known, got, tolerance, below)
             or self._more(got, tolerance, below)
-            or self._returned(got, tolerance)
+            or self._returned(got, tolerance, alike=True)
             or self._two(got, tolerance)
+            or self._returned(got, tolerance, alike=False)
         )
         return found or NOTHING
 
     def _one(
-        self, known: Known, got: Signature, tolerance: float, below: Made = (), *, of: int = 0
+        self, known: Known, got: Signature, tolerance: float, below: Sequence[Made] = (), *, of: int = 0
     ) -> Finding | None:
         """Find one mistake."""
         table = known.table(got.words)
@@ -137,21 +141,27 @@ class Matcher:
         if table is None or not near:
             return None
         place, gap = near[0]
-        gives = table.numbers[place]
-        alike = {other for other, _ in table.near(gives, EQUAL)} | {place}
-        nearest = table.nearest(gives, alike)
+        alike, nearest = table.alike(place, EQUAL)
         made = tuple((known.every[row],) for row in sorted(int(table.rows[one]) for one in alike))
-        verified = Verified(made, Signature(got.words, gives), gap, nearest)
+        verified = Verified(made, Signature(got.words, table.numbers[place]), gap, nearest)
         return self._told(known, verified, tolerance, below, of=of)
 
-    def _more(self, got: Signature, tolerance: float, below: Made) -> Finding | None:
+    def _more(self, got: Signature, tolerance: float, below: Sequence[Made]) -> Finding | None:
         """Find the mistakes of the functions below, with at most one more of this function's own."""
-        if not 0 < len(below) <= MOST_BELOW:
-            return None
-        ids = tuple(one.id for one in below)
+        known = screened_where(self.known, got)
+        found = (
+            self._combined(self._with_more(known, made), got, tolerance, below)
+            for made in below
+            if 0 < len(made) <= MOST_BELOW
+        )
+        return next((one for one in found if one is not None), None)
+
+    def _with_more(self, known: Known, made: Made) -> Several:
+        ids = (known.screen, *(one.id for one in made))
         if ids not in self._several:
-            self._several[ids] = with_more(self._topic, self.known, below, self.known.own(self._below))
-        return self._combined(self._several[ids], got, tolerance, below)
+            own = known.own(self._below)
+            self._several[ids] = with_more(self._topic, known, made, own, self._digest, self._cache)
+        return self._several[ids]
 
     def _two(self, got: Signature, tolerance: float) -> Finding | None:
         """Find two mistakes."""
@@ -162,33 +172,54 @@ class Matcher:
             self._pairs[known.screen] = all_pairs(self._topic, known, self._below, self._digest, self._cache)
         return self._combined(self._pairs[known.screen], got, tolerance)
 
-    def _combined(self, several: Several, got: Signature, tolerance: float, below: Made = ()) -> Finding | None:
+    def _combined(
+        self, several: Several, got: Signature, tolerance: float, below: Sequence[Made] = ()
+    ) -> Finding | None:
         verified = several.search(got, tolerance)
         return None if verified is None else self._told(self.known, verified, tolerance, below)
 
-    def _returned(self, got: Signature, tolerance: float) -> Finding | None:
-        """Find one mistake on the cases that returned numbers, where others raised."""
+    def _returned(self, got: Signature, tolerance: float, *, alike: bool) -> Finding | None:
+        """Find one mistake on the cases that returned numbers, where others failed.
+
+        How code fails depends on how it is written. ``alike`` asks that the mistake fails on the same cases.
+        """
         results = len(self._question.results)
-        raised = [word.startswith("raised") for word in got.words[::results]]
-        keep = tuple(case for case, is_raised in enumerate(raised) if not is_raised)
-        if not any(raised) or len(keep) < LEAST_TELLING:
+        keep = tuple(case for case, some in enumerate(_has_numbers(got.words, results)) if some)
+        if not LEAST_TELLING <= len(keep) < len(self.known.cases):
             return None
         if keep not in self._partial:
             self._partial[keep] = restricted(self.known, keep)
         rest = got.pieces([case * results + one for case in keep for one in range(results)])
-        return self._one(self._partial[keep], rest, tolerance, of=len(raised))
+        found = self._one(self._partial[keep], rest, tolerance, of=len(self.known.cases))
+        if found is None or not alike:
+            return found
+        tables = self.known.tables
+        failing = {row for table in tables if _fails(table.words, results, keep) for row in table.rows.tolist()}
+        ids = {self.known.every[row].id for row in failing}
+        made = tuple(made for made in found.made if made[0].id in ids)
+        return replace(found, made=made) if made else None
 
     def _told(
-        self, known: Known, verified: Verified, tolerance: float, below: Made, *, of: int = 0
+        self, known: Known, verified: Verified, tolerance: float, below: Sequence[Made], *, of: int = 0
     ) -> Finding | None:
         """Return a finding where the evidence is enough; what was found below needs no more of it."""
-        handed_up = any(set(made) <= set(below) for made in verified.made)
+        handed_up = any(set(made) <= set(other) for made in verified.made for other in below)
         telling, by_numbers = _telling(known, verified.gives, 2 * tolerance)
         clear = min(CLEARLY * tolerance, VERY_CLEARLY * max(verified.gap, SMALLEST))
         if not handed_up and (telling < LEAST_TELLING or not by_numbers or verified.nearest <= clear):
             return None
         ordered = sorted(verified.made, key=lambda made: sum(one.replaces in self._below for one in made))
         return Finding(tuple(ordered), _evidence(known, verified, tolerance, of), verified.nearest)
+
+
+def _has_numbers(words: tuple[str, ...], results: int) -> list[bool]:
+    """Return for each case whether any result has numbers."""
+    return [any(word.startswith("(") for word in words[k : k + results]) for k in range(0, len(words), results)]
+
+
+def _fails(words: tuple[str, ...], results: int, keep: tuple[int, ...]) -> bool:
+    """Whether a behaviour has numbers on these cases only."""
+    return not any(some for case, some in enumerate(_has_numbers(words, results)) if case not in keep)
 
 
 def _is_right(known: Known, got: Signature, tolerance: float) -> bool:
@@ -217,7 +248,7 @@ def _evidence(known: Known, verified: Verified, tolerance: float, of: int) -> st
     same = "your results are its results" if tolerance == EQUAL else "your results are its, to single precision,"
     inputs = f"{count} of {count} inputs"
     if of:
-        inputs = f"all {count} inputs on which it returns (on the other {of - count} it raises an error)"
+        inputs = f"all {count} inputs on which it returns (on the other {of - count} it fails)"
     if verified.nearest == float("inf"):
         other = "no other known mistake gives results of these shapes"
     else:

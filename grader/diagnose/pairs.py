@@ -49,7 +49,7 @@ class Several:
         self._whole: dict[int, Signature] = {}
         self._tables = {
             words: Table(words, rows, numbers, is_elementwise=known.question.elementwise)
-            for words, rows, numbers in kept
+            for words, rows, numbers, _ in kept
         }
 
     @property
@@ -97,12 +97,21 @@ class Several:
 
 def all_pairs(topic: Topic, known: Known, below: frozenset[str], digest: str, cache: Path | None) -> Several:
     """Return the pairs of a question, from the folder ``cache`` where they are there already."""
-    made = _pairs(known, below)
-    name = hashlib.sha256(
-        json.dumps(
-            [digest, engine_digest(), known.question.id, [case.name for case in known.cases], known.screen]
-        ).encode()
-    ).hexdigest()
+    return _kept(topic, known, _pairs(known, below), ["pairs", digest], cache)
+
+
+def with_more(
+    topic: Topic, known: Known, below: Made, own: Sequence[Mistake], digest: str, cache: Path | None
+) -> Several:
+    """Return mistakes that are known to be made already, alone and with each one more; kept like all pairs."""
+    more = [(*below, one) for one in own if all(combine(one, other) for other in below)]
+    return _kept(topic, known, [below, *more], ["more", digest, *(one.id for one in below)], cache)
+
+
+def _kept(topic: Topic, known: Known, made: Sequence[Made], names: list[str], cache: Path | None) -> Several:
+    """Return combinations with what they give on the screen, from a file where it is there already."""
+    names += [engine_digest(), known.question.id, str(known.screen), *(case.name for case in known.cases)]
+    name = hashlib.sha256(json.dumps(names).encode()).hexdigest()
     file = cache / f"{name[:40]}.pairs" if cache is not None and topic.digest else None
     kept = read(file, name) if file is not None else None
     if kept is None:
@@ -110,13 +119,6 @@ def all_pairs(topic: Topic, known: Known, below: frozenset[str], digest: str, ca
         if file is not None:
             write(file, name, kept)
     return Several(topic, known, made, kept)
-
-
-def with_more(topic: Topic, known: Known, below: Made, own: Sequence[Mistake]) -> Several:
-    """Return mistakes that are known to be made already, alone and with each one more."""
-    more = [(*below, one) for one in own if all(combine(one, other) for other in below)]
-    made = [below, *more]
-    return Several(topic, known, made, _screened(topic, known, made))
 
 
 def _pairs(known: Known, below: frozenset[str]) -> list[Made]:
@@ -138,7 +140,7 @@ def _screened(topic: Topic, known: Known, made: Sequence[Made]) -> Kept:
         rows, numbers = found.setdefault(gives.words, ([], []))
         rows.append(row)
         numbers.append(gives.numbers)
-    return [(words, np.array(rows), np.stack(numbers)) for words, (rows, numbers) in found.items()]
+    return [(words, np.array(rows), np.stack(numbers), np.zeros(0)) for words, (rows, numbers) in found.items()]
 
 
 def _run(topic: Topic, known: Known, mistakes: Made, cases: Sequence[KeyedCase]) -> Signature:

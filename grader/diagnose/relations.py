@@ -103,10 +103,22 @@ def _cases(
 def _holding(found: Sequence[_Case], topic: Topic, question: CodeQuestion) -> Iterator[str]:
     """Say what holds on all cases that can tell, and on two at least."""
     for relation, words in _relations(topic, question, len(found[0].names)):
-        told = [key for one in found if (key := relation(one)) is not CANNOT_TELL]
+        told = _told(relation, found)
         common = _common(told) if len(told) >= LEAST_CASES else None
         if common is not None:
             yield words(common) + f", on {_counted(len(told))}"
+
+
+def _told(relation: Relation, found: Sequence[_Case]) -> list[Any]:
+    """Return what a relation says of the cases that can tell; nothing where it does not hold on one of them."""
+    told: list[Any] = []
+    for one in found:
+        key = relation(one)
+        if key is None:
+            return []
+        if key is not CANNOT_TELL:
+            told.append(key)
+    return told
 
 
 def _common(told: Sequence[Any]) -> Any:

@@ -34,7 +34,8 @@ def _size(word: str) -> int:
 class Table:
     """Behaviours with the same words. ``rows`` are their numbers in the list of all.
 
-    ``screen`` are the pieces to look at first.
+    ``screen`` are the pieces to look at first, ``nearest`` is how far each row is from those that are not alike,
+    where that is known already.
     """
 
     def __init__(
@@ -43,10 +44,12 @@ class Table:
         rows: NDArray[np.int64],
         numbers: Numbers,
         screen: slice | None = None,
+        nearest: Numbers | None = None,
         *,
         is_elementwise: bool,
     ) -> None:
         self.words, self.rows, self.numbers, self.is_elementwise = words, rows, numbers, is_elementwise
+        self._nearest = nearest if nearest is not None and len(nearest) == len(rows) else None
         sizes = np.array(sizes_of(words), np.int64)
         ends = np.concatenate([[0], np.cumsum(sizes)])
         screen = screen or slice(0, len(words))
@@ -74,6 +77,12 @@ class Table:
         places = np.flatnonzero(self._off(got, self._few, self._sieve) <= tolerance).tolist()
         found = [(place, self.gap(got, place)) for place in places]
         return sorted((one for one in found if one[1] <= tolerance), key=lambda one: (one[1], one[0]))
+
+    def alike(self, place: int, tolerance: float) -> tuple[set[int], float]:
+        """Return the rows that give the same as one of them, itself included, and how far the nearest other is."""
+        gives = self.numbers[place]
+        same = {other for other, _ in self.near(gives, tolerance)} | {place}
+        return same, float(self._nearest[place]) if self._nearest is not None else self.nearest(gives, same)
 
     def nearest(self, got: Numbers, without: Collection[int]) -> float:
         """Return how far the nearest row is from ``got``, but for some; infinite where there is no other.

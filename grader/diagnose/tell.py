@@ -4,8 +4,9 @@ A function that is wrong only because it calls another wrong one shows the other
 the functions that it builds on, and told what was found there.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice, product
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,8 @@ from grader.model.question import Assessment, CodeQuestion
 __all__ = ["Diagnoser"]
 
 Outcomes = Mapping[str, Mapping[str, Outcome]]  # by question id, then by the case's name
+MOST_ALTERNATIVES = 4  # that are handed up
+MOST_WAYS = 64  # of putting the explanations of several functions together
 NOT_LOOKED_AT = (Status.PASSED, Status.MISSING, Status.GRADER_ERROR, Status.UNANSWERED)
 
 
@@ -89,7 +92,7 @@ class Diagnoser:
             findings[name] = Finding()  # in case functions are said to build on each other
             below = [self._find(one, answers, findings) for one in self._depends(name) if one in answers]
             made, answer = _together(below), answers[name]
-            key = (*answer.key, *(one.id for one in made))
+            key = (*answer.key, *(tuple(one.id for one in each) for each in made))
             findings[name] = self._found.once(key, lambda: self._matchers[name].match(answer.outcomes, made))
         return findings[name]
 
@@ -149,13 +152,22 @@ def _answer(name: str, outcomes: Outcomes) -> _Answer:
     return _Answer(outcomes[name], (name, identity(outcomes[name])))
 
 
-def _together(findings: list[Finding]) -> Made:
-    """Return all mistakes that were found, one for each step."""
+def _together(findings: list[Finding]) -> list[Made]:
+    """Return what may be wrong in all of some functions, the explanations of the fewest mistakes first.
+
+    What nothing tells apart in one function may be told apart in the next, so all of it is handed up.
+    """
+    found = [finding.made for finding in findings if finding.made]
+    ways = {_merged(way): None for way in islice(product(*found), MOST_WAYS)} if found else {}
+    return sorted(ways, key=len)[:MOST_ALTERNATIVES]
+
+
+def _merged(way: Iterable[Made]) -> Made:
+    """Return the mistakes of several functions as one explanation, with one for each step."""
     made: list[Mistake] = []
-    for finding in findings:
-        for one in finding.made[0] if finding.made else ():
-            if all(combine(one, other) for other in made):
-                made.append(one)
+    for one in chain.from_iterable(way):
+        if all(combine(one, other) for other in made):
+            made.append(one)
     return tuple(made)
 
 

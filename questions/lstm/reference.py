@@ -168,7 +168,12 @@ def lstm_backward(dhs, xs, h0, c0, W, U, b):
 
 def gates_again(xs, hs, h0, W, U, b):
     """Return the gates i, f, g, o of each step."""
-    return [lstm_gates(input_at(xs, t), h_prev, W, U, b) for t, h_prev in enumerate([h0, *hs[:-1]])]
+    return [lstm_gates(input_at(xs, t), state_before(hs, h0, t), W, U, b) for t in range(len(hs))]
+
+
+def state_before(states, first, t):
+    """Return the state that step t started from."""
+    return states[t - 1] if t > 0 else first
 
 
 def backward_order(xs):
@@ -178,12 +183,12 @@ def backward_order(xs):
 
 def hidden_before(hs, h0, t):
     """Return the hidden state that step t started from."""
-    return hs[t - 1] if t > 0 else h0
+    return state_before(hs, h0, t)
 
 
 def cell_before(cs, c0, t):
     """Return the cell state that step t started from."""
-    return cs[t - 1] if t > 0 else c0
+    return state_before(cs, c0, t)
 
 
 def upstream(dhs, t):

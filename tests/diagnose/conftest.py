@@ -1,6 +1,9 @@
-"""The shipped homework with its known mistakes, and a sandbox of a few lines to make outcomes in."""
+"""The shipped homework with its known mistakes, and a sandbox of a few lines to make outcomes in.
 
-from collections.abc import Callable, Mapping, Sequence
+Submissions are written down under ``styles/``, some as slips in right solutions of ``tests/solutions/right``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +14,15 @@ import pytest
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.diagnose.match import Matcher
+from grader.grading import Examined, examine, make_plan
+from grader.intake import read_submission
+from grader.model.inputs import SourceFile, Submission
 from grader.model.key import KeyedCase
-from grader.model.outcome import Outcome, Raised, Status, Value
+from grader.model.outcome import Isolation, Outcome, Raised, Status, Value
 from grader.model.question import Assessment, CodeQuestion, Topic
+from grader.sandbox.runner import open_runner
 
+RIGHT = Path(__file__).parents[1] / "solutions" / "right"
 HOMEWORK = Path(__file__).parents[2] / "questions" / "homework.yaml"
 
 
@@ -71,3 +79,31 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
         one.id: Matcher(assessment.topic_of(one), one, key.cases[one.id], key.digest, cache) for one in questions
     }
     return Lab(assessment, key.cases, matchers)
+
+
+@pytest.fixture(scope="session")
+def examined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Submission], Examined]]:
+    """Grade submissions on the homework, as the grader does, all in one warm sandbox."""
+    cache = tmp_path_factory.getbasetemp() / "diagnose"
+    assessment = load_assessment(HOMEWORK)
+    plan = make_plan(assessment, answer_key(assessment, cache), cache=cache)
+    runner = open_runner(least=Isolation.NONE)
+    yield lambda submission: examine(submission, plan, runner)
+    runner.close()
+
+
+@pytest.fixture(scope="session")
+def slipped() -> Callable[[Mapping[str, Any]], Submission]:
+    """Make a submission of a slip: somebody's right solution with another text in one of its files."""
+
+    def make(slip: Mapping[str, Any]) -> Submission:
+        submission, name = read_submission(RIGHT / slip["style"]), slip.get("file", "lstm.py")
+        files = {file.path: file for file in submission.files}
+        text = files[name].data.decode()
+        for old, new in {slip["old"]: slip["new"], **slip.get("then", {})}.items():
+            assert old in text, f"{slip['style']}/{name} does not hold {old!r}"
+            text = text.replace(old, new)
+        files[name] = SourceFile(name, text.encode())
+        return Submission(submission.student, tuple(files.values()))
+
+    return make

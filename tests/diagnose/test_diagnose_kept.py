@@ -27,7 +27,7 @@ def test_another_key_has_its_own_file(lab, tmp_path):
 
 def test_a_damaged_file_is_no_file(tmp_path):
     file = tmp_path / "a.known"
-    write(file, "name", [(("(2,)",), np.arange(1), np.ones((1, 2)))])
+    write(file, "name", [(("(2,)",), np.arange(1), np.ones((1, 2)), np.ones(1))])
     assert read(file, "name") is not None
     assert read(file, "another") is None
     whole = file.read_bytes()

@@ -109,6 +109,7 @@ LSTM_STEPS = [
     "pre_activation",
     "sigmoid",
     "split_gates",
+    "state_before",
     "upstream",
 ]
 

@@ -283,6 +283,18 @@ def sigmoid_mixes_two_forms(z):
     fix="Every gate stands for itself: use the sigmoid, element by element.",
 )
 def gates_use_softmax(z):
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake(
+    replaces="sigmoid",
+    says="The gates use a softmax over the units, which add up to 1, and which is nan for large sums.",
+    think="Can two units be open at the same time in your code? And what is e^800?",
+    look="Look for a sum over the units.",
+    fix="Every gate stands for itself: use the sigmoid, element by element.",
+)
+def gates_use_a_softmax_that_overflows(z):
     return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
 

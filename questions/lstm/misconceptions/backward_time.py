@@ -53,6 +53,39 @@ def last_step_missing_on_the_way_back(xs):
 
 
 @mistake(
+    replaces="state_before",
+    says="At t = 0, hs[t - 1] and cs[t - 1] are taken for the states before: the last ones, not h0 and c0.",
+    think="What does Python give for hs[t - 1] when t is 0?",
+    look="Look at where the states before the first step come from on the way back.",
+    fix="At t = 0 the states before are h0 and c0; elsewhere hs[t - 1] and cs[t - 1].",
+)
+def states_wrap_round(states, first, t):
+    return states[t - 1]
+
+
+@mistake(
+    replaces="state_before",
+    says="hs[t] and cs[t], the states after each step, are taken for those before it.",
+    think="Which hidden state did the gates of step t see: the one before the step, or the one that it made?",
+    look="Look at the index of the states that you read on the way back.",
+    fix="Step t started from hs[t - 1] and cs[t - 1]; the first from h0 and c0.",
+)
+def states_after_the_step_taken_for_those_before(states, first, t):
+    return states[t]
+
+
+@mistake(
+    replaces="state_before",
+    says="At t = 0 zeros are taken for both states before, on the way back only; h0 and c0 are not used there.",
+    think="Which states did the first step of your forward pass start from?",
+    look="Look at where the states before the first step come from on the way back.",
+    fix="At t = 0 the states before are h0 and c0, which need not be zero.",
+)
+def states_before_the_first_step_are_zero(states, first, t):
+    return states[t - 1] if t > 0 else 0 * first
+
+
+@mistake(
     replaces="hidden_before",
     says="At t = 0, hs[t - 1] is taken for the hidden state before, which is the last one and not h0.",
     think="What is hs[-1] in Python?",

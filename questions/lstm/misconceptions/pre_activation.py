@@ -146,6 +146,17 @@ def input_weights_used_for_the_state(x, h_prev, W, U, b):
 
 
 @mistake(
+    replaces="pre_activation",
+    says="Input and state are joined in one order and W and U in the other, so that each meets rows of both.",
+    think="Which columns of the joined input meet the rows of W?",
+    look="Look at the order in which you join x and h_prev, and W and U.",
+    fix="[x, h_prev] belongs to W above U, and [h_prev, x] to U above W.",
+)
+def state_and_input_concatenated_in_the_other_order(x, h_prev, W, U, b):
+    return np.concatenate([h_prev, x], axis=1) @ np.concatenate([W, U]) + b
+
+
+@mistake(
     replaces="lstm_cell",
     says="The gates see the cell state c_prev in place of the hidden state h_prev.",
     think="Which of the two states is shown to the outside, and which stays within the cell?",

@@ -251,3 +251,18 @@ def first_step_left_at_zero(xs, h0, c0, W, U, b):
         h, c = carried_on(states)
         states.append(lstm_cell(input_at(xs, t), h, c, W, U, b))
     return collected([states[0], (0 * h0, 0 * c0), *states[1:]])
+
+
+@mistake(
+    replaces="lstm_forward",
+    says="The loop makes the last step first: hs[T - 1] starts from h0 and c0, and hs[0] comes last.",
+    think="Which input must the network have read when it makes its first state?",
+    look="Look at the order in which the loop over t runs.",
+    fix="The steps are made in the order of time: for t in range(T).",
+)
+def steps_made_from_the_last_to_the_first(xs, h0, c0, W, U, b):
+    states = [initial_state(h0, c0)]
+    for t in reversed(forward_order(xs)):
+        h, c = carried_on(states)
+        states.append(lstm_cell(input_at(xs, t), h, c, W, U, b))
+    return collected([states[0], *states[:0:-1]])

@@ -78,6 +78,18 @@ def tanh_as_sinh_over_cosh(x):
     kind="numerics",
 )
 def tanh_with_an_epsilon_below(x):
+    return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x) + 1e-8)
+
+
+@mistake(
+    replaces="tanh",
+    says="A small constant such as 1e-8 is added to the denominator of a form that does not overflow.",
+    think="How small can 1 + e^(-2|x|) become? Can the division ever be by zero?",
+    look="Look for an epsilon in the denominator.",
+    fix="The denominator is at least 1: leave the epsilon out.",
+    kind="numerics",
+)
+def tanh_with_an_epsilon_below_a_stable_form(x):
     size = np.abs(x)
     return np.sign(x) * (1 - np.exp(-2 * size)) / (1 + np.exp(-2 * size) + 1e-8)
 

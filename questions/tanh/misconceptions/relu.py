@@ -211,10 +211,36 @@ def relu_decides_once_for_the_array(x):
     think="What is infinity times 0?",
     look="Try your function at x = -infinity.",
     fix="Choose in place of multiplying: np.maximum(x, 0), or np.where(x > 0, x, 0).",
+    same_as=("relu-takes-the-negative-part-away",),
     kind="numerics",
 )
 def relu_multiplies_by_the_mask(x):
     return x * (x > 0)
+
+
+@mistake(
+    replaces="relu",
+    says="The negative part is subtracted, x - min(x, 0), which is nan at -infinity.",
+    think="What is infinity minus infinity?",
+    look="Try your function at x = -infinity.",
+    fix="Choose in place of subtracting: np.maximum(x, 0).",
+    same_as=("relu-multiplies-by-the-mask",),
+    kind="numerics",
+)
+def relu_takes_the_negative_part_away(x):
+    return x - np.minimum(x, 0)
+
+
+@mistake(
+    replaces="relu",
+    says="(x + |x|) / 2 is used as code: nan at -infinity, and the sum overflows for the largest numbers.",
+    think="What is the largest float plus itself? And what is infinity minus infinity?",
+    look="Try your function at x = -infinity and at x = 1e308.",
+    fix="Choose in place of adding: np.maximum(x, 0).",
+    kind="numerics",
+)
+def relu_as_half_of_a_sum(x):
+    return (x + np.abs(x)) / 2
 
 
 @mistake(
