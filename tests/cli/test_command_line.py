@@ -41,6 +41,7 @@ def folder(tmp_path: Path) -> Path:
     text = "title: Small\nseed: s\nquestions:\n  - {id: tanh/tanh, points: 3}\n"
     (tmp_path / "questions" / "homework.yaml").write_text(text)
     (tmp_path / "questions" / "quiz.yaml").write_text(text)
+    (tmp_path / "questions" / "range.yaml").write_text(text.replace("tanh/tanh", "tanh/range"))
     (tmp_path / "roster.csv").write_text("student,name\nann,Ann\nbob,Bob\n")
     return tmp_path
 
@@ -87,6 +88,7 @@ def test_a_wrong_use_exits_with_2_and_one_sentence(folder):
     wrong = (
         "grade", "grade nowhere", "check nowhere.py", "check activations.py -q x", "validate nowhere.yaml",
         "grade submissions -a nowhere.yaml", "nonsense", "check questions/homework.yaml", "schema nothing",
+        "grade submissions -a questions/range.yaml", "check activations.py -a questions/range.yaml",
     )  # fmt: skip
     for arguments in map(str.split, wrong):
         done = run(*arguments, cwd=folder)
