@@ -54,8 +54,8 @@ def make_plan(
 ) -> Plan:
     """Lay out the calls of an assessment: for each file all public ones, then all hidden ones.
 
-    What the known mistakes give is kept in ``cache``, too. Raises InputError for questions of a quiz: their answers
-    are not read from submissions yet, and leaving them out would be a wrong total.
+    What the known mistakes give is kept in ``cache``, too. Raises InputError for questions of a quiz: answers are
+    not read from submissions yet, and leaving them out would be a wrong total.
     """
     if assessment.quiz:
         names = ", ".join(item.question.id for item in assessment.quiz[:3])
