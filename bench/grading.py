@@ -21,6 +21,7 @@ from grader.grading import make_plan
 from grader.intake import read_submission
 from grader.model.inputs import Job
 from grader.pipeline import default_cache
+from grader.sandbox.forkserver import ForkServer
 from grader.sandbox.runner import open_runner
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +30,10 @@ MB = 1_000_000
 
 
 def isolation(rounds: int) -> tuple[str, float, float]:
-    """Return the level, and the median wall seconds a file of a plain fork and of the sandbox, taken in turn."""
+    """Return the level, and the median wall seconds a student of plain forks and of the sandbox, taken in turn.
+
+    Both are timed until the fork is gone and reaped.
+    """
     assessment = load_assessment(HOMEWORK)
     plan = make_plan(assessment, answer_key(assessment, default_cache()))
     students = [
@@ -45,14 +49,18 @@ def isolation(rounds: int) -> tuple[str, float, float]:
     sealed: list[float] = []
     for number in range(rounds):
         folder = students[number % len(students)]
+        taken = [0.0, 0.0]
         for module in plan.modules:
             job = Job(submissions[folder].files, module, plan.batches[module])
             start = time.perf_counter()
             forks.run(folder, module)
             middle = time.perf_counter()
             runner.run(job)
-            plain.append(middle - start)
-            sealed.append(time.perf_counter() - middle)
+            if isinstance(runner, ForkServer):
+                runner.settle()
+            taken = [taken[0] + middle - start, taken[1] + time.perf_counter() - middle]
+        plain.append(taken[0])
+        sealed.append(taken[1])
     forks.close()
     runner.close()
     return runner.isolation.value, statistics.median(plain), statistics.median(sealed)
@@ -80,8 +88,8 @@ def main() -> None:
     level, plain, sealed = isolation(asked.rounds)
     rows = [
         ('fresh `python -c "import numpy"`', f"{numpy_cpu * 1e3:.0f} ms CPU, {numpy_wall * 1e3:.0f} ms wall", ""),
-        ("plain fork, one file", f"{plain * 1e3:.1f} ms wall", ""),
-        (f"sandbox (`{level}`), one file", f"{sealed * 1e3:.1f} ms wall", ""),
+        ("plain forks, two files", f"{plain * 1e3:.1f} ms wall", ""),
+        (f"sandbox (`{level}`), two files", f"{sealed * 1e3:.1f} ms wall", ""),
         ("**isolation: sandbox / plain fork**", f"**{sealed / plain:.2f}**", "<= 1.5"),
     ]
     with tempfile.TemporaryDirectory(prefix="gradegate bench ") as scratch:
