@@ -15,7 +15,8 @@ from typing import Any
 import click
 
 from grader import __version__
-from grader.errors import GraderError, InterruptedRunError
+from grader.errors import GraderError, InputError, InterruptedRunError
+from grader.export.registry import FORMATS
 
 __all__ = ["main"]
 
@@ -243,6 +244,55 @@ def schema(of: str) -> None:
     from grader.bank.schema import json_schema
 
     click.echo(json.dumps(json_schema("bank" if of == "bank" else "assessment"), indent=2))
+
+
+@main.command()
+@click.argument("assessment")
+@click.option("--roster", type=click.Path(path_type=Path), help="A CSV file with a column `student`.")
+@click.option("--student", metavar="ID", help="Make the sheet of this student only.")
+@click.option("--variant", metavar="CODE", help="Make the sheet with this code again.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("sheets"), show_default=True)
+@click.option("--format", "target", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option(
+    "--edition",
+    default="work",
+    show_default=True,
+    help="For html: work, practice (marks by itself and holds the answers) or key (for instructors).",
+)
+@click.option("-j", "--jobs", type=click.IntRange(1, 512), default=None, help="Processes. Default: one a core.")
+def sheet(
+    assessment: str,
+    roster: Path | None,
+    student: str | None,
+    variant: str | None,
+    out: Path,
+    target: str,
+    edition: str,
+    jobs: int | None,
+) -> None:
+    """Make the sheets of a quiz: a variant for each student of a roster, for one student, or for a code.
+
+    \b
+    Example:
+      grader sheet questions/quiz.yaml --roster roster.csv --out sheets
+    """
+    from grader import sheets
+    from grader.bank.load import find_assessment, load_assessment
+    from grader.pipeline import default_cache
+    from grader.roster import read_roster
+
+    if roster is None and student is None and not variant:
+        hint = "Name a roster with --roster, one student with --student, or a code with --variant."
+        raise InputError("it is not said whose sheets to make", hint=hint)
+    settings = sheets.Settings(find_assessment(assessment), default_cache(), target, edition, out)
+    quiz = load_assessment(settings.assessment, settings.cache)
+    wanted = sheets.choose(quiz, read_roster(roster) if roster else (), student=student, variant=variant)
+    for words in sheets.remarks(quiz, wanted, settings):
+        click.echo(_plain(f"{target}: {words}"), err=True)
+    made = sheets.write_sheets(quiz, wanted, settings, jobs=jobs or _cores())
+    count = f"{made.sheets} sheet{'' if made.sheets == 1 else 's'}"
+    questions = f"{len(quiz.order)} question{'' if len(quiz.order) == 1 else 's'}"
+    click.echo(_plain(f"{count} of {questions} in {out}"), err=True)
 
 
 def _cores() -> int:

@@ -11,7 +11,9 @@
 Only ``grader.cli`` prints and exits.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self, TypeVar
 
 __all__ = [
     "BankError",
@@ -51,6 +53,9 @@ class Complaint:
         return f"{where}{self.message}" + (f"\n    {self.hint}" if self.hint else "")
 
 
+AnyError = TypeVar("AnyError", bound="GraderError")
+
+
 class GraderError(Exception):
     """Anything this program tells a person in words."""
 
@@ -63,12 +68,17 @@ class GraderError(Exception):
     def __str__(self) -> str:
         return "\n".join(str(complaint) for complaint in self.complaints)
 
+    @classmethod
+    def of(cls, complaints: Iterable[Complaint]) -> Self:
+        """Make one error of several complaints, all told at once."""
+        return _rebuild(cls, tuple(complaints))
+
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.complaints))
 
 
-def _rebuild(kind: type[GraderError], complaints: tuple[Complaint, ...]) -> GraderError:
-    """Make the same error in another process, with every complaint and its place."""
+def _rebuild(kind: type[AnyError], complaints: tuple[Complaint, ...]) -> AnyError:
+    """Make an error of its complaints: the same one in another process, too."""
     error = kind.__new__(kind)
     Exception.__init__(error, complaints[0].message if complaints else "")
     error.complaints = complaints

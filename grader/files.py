@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.errors import OutputError
 
-__all__ = ["make_folder", "output_error", "write_beside"]
+__all__ = ["make_folder", "output_error", "write_beside", "write_bytes_beside"]
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 
@@ -40,10 +40,15 @@ def write_beside(path: Path, chunks: Iterable[str]) -> None:
 
     The old content stays whole until the new one is; raises OutputError and leaves no temporary file behind.
     """
+    write_bytes_beside(path, (chunk.encode("utf-8", "backslashreplace") for chunk in chunks))
+
+
+def write_bytes_beside(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write bytes in the same way."""
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with os.fdopen(handle, "wb") as stream:
             for chunk in chunks:
                 stream.write(chunk)
         umask = os.umask(0)

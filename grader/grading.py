@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.diagnose.tell import Diagnoser
-from grader.errors import SandboxError
+from grader.errors import InputError, SandboxError
 from grader.followon import FollowOnCredit, run_name
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
@@ -54,8 +54,16 @@ def make_plan(
 ) -> Plan:
     """Lay out the calls of an assessment: for each file all public ones, then all hidden ones.
 
-    What the known mistakes give is kept in ``cache``, too.
+    What the known mistakes give is kept in ``cache``, too. Raises InputError for questions of a quiz: answers are
+    not read from submissions yet, and leaving them out would be a wrong total.
     """
+    if assessment.quiz:
+        names = ", ".join(item.question.id for item in assessment.quiz[:3])
+        more = f" and {len(assessment.quiz) - 3} more" if len(assessment.quiz) > 3 else ""
+        raise InputError(
+            f"{assessment.file}: {names}{more} are questions of a quiz, and only functions can be graded so far",
+            hint="Pick code questions only; `grader sheet` makes quizzes, and its practice edition marks them.",
+        )
     modules: dict[str, list[Item]] = {}
     cases: dict[str, tuple[KeyedCase, ...]] = {}
     for item in assessment.items:

@@ -22,7 +22,8 @@ from grader.kinds.limits import laid_over
 from grader.kinds.names import suggestion, unknown
 from grader.kinds.quantities import exact
 from grader.kinds.view import View
-from grader.model.question import Assessment, CodeQuestion, Hints, Item, Topic
+from grader.model.question import Assessment, CodeQuestion, Hints, Item, QuizItem, Topic
+from grader.model.quiz import QuizQuestion
 
 __all__ = ["find_assessment", "load_assessment", "load_topic", "shipped"]
 
@@ -41,7 +42,9 @@ def load_assessment(path: Path, cache: Path | None = None) -> Assessment:
         id=path.stem,
         title=view.text("title").strip(),
         seed=view.text("seed").strip(),
-        items=tuple(items),
+        items=tuple(item for item in items if isinstance(item, Item)),
+        quiz=tuple(item for item in items if isinstance(item, QuizItem)),
+        order=tuple(item.question.id for item in items),
         topics=tuple(one.topic for one in loading.topics.values() if one.topic and one.topic.name in used),
         file=str(path),
         folder=str(path.parent),
@@ -70,7 +73,7 @@ class _Loading:
         self._known = known
         self._picked: dict[str, Place] = {}
 
-    def read(self, path: Path, chain: tuple[Path, ...]) -> tuple[Document, list[Item]]:
+    def read(self, path: Path, chain: tuple[Path, ...]) -> tuple[Document, list[Item | QuizItem]]:
         """Read an assessment and what it includes; return the items of all of them."""
         document = read(path)
         self.complaints.add_document(document)
@@ -87,7 +90,10 @@ class _Loading:
         for pick in view.views("questions"):
             question = self._pick(document, pick, path.parent)
             if question is not None and not self.complaints:
-                items.append(Item(question, exact(pick.get("points"))))
+                worth = exact(pick.get("points"))
+                items.append(
+                    QuizItem(question, worth) if isinstance(question, QuizQuestion) else Item(question, worth)
+                )
         if not view.views("questions") and not view.has("include"):
             words = "the assessment has no questions"
             self._add(document, Fault(("questions",), words, "Pick some: - {id: tanh/tanh, points: 4}"))
@@ -98,8 +104,10 @@ class _Loading:
     def _add(self, document: Document, fault: Fault) -> None:
         self.complaints.add_faults(document, [fault])
 
-    def _included(self, document: Document, view: View, path: Path, chain: tuple[Path, ...]) -> list[Item]:
-        items: list[Item] = []
+    def _included(
+        self, document: Document, view: View, path: Path, chain: tuple[Path, ...]
+    ) -> list[Item | QuizItem]:
+        items: list[Item | QuizItem] = []
         for where, name in view.texts("include"):
             other = find_include(name, path.parent)
             if other is None:
@@ -112,7 +120,7 @@ class _Loading:
                 items += self.read(other, chain)[1]
         return items
 
-    def _pick(self, document: Document, pick: View, beside: Path) -> CodeQuestion | None:
+    def _pick(self, document: Document, pick: View, beside: Path) -> CodeQuestion | QuizQuestion | None:
         """Find the question that an assessment picks, and complain where there is none."""
         identity, where = pick.text("id"), pick.at("id")
         name, _, question = identity.partition("/")
@@ -136,11 +144,13 @@ class _Loading:
         elif loaded.is_readable and question not in loaded.ids:
             hint = suggestion(question, sorted(loaded.ids))
             self._add(document, Fault(where, f"the topic {name!r} has no question {question[:60]!r}", hint))
-        questions = loaded.topic.questions if loaded.topic else ()
+        questions = (*loaded.topic.questions, *loaded.topic.quiz) if loaded.topic else ()
         return next((one for one in questions if one.id == identity), None)
 
 
-def _limited(item: Item, limits: View) -> Item:
+def _limited(item: Item | QuizItem, limits: View) -> Item | QuizItem:
     """Lay the limits of an assessment over those of its questions."""
+    if isinstance(item, QuizItem):
+        return item
     laid = laid_over(item.question.limits, limits)
     return replace(item, question=replace(item.question, limits=laid)) if laid != item.question.limits else item

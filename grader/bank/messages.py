@@ -22,6 +22,7 @@ _MUST: dict[str, str] = {
     "list_type": "it must be a list",
     "dict_type": "it must be a mapping of `key: value`",
     "model_type": "it must be a mapping of `key: value`",
+    "model_attributes_type": "it must be a mapping of `key: value`",
     "finite_number": "it must be a finite number",
     "greater_than": "it must be more than {gt}",
     "greater_than_equal": "it must be at least {ge}",

@@ -27,6 +27,10 @@ class BankEntry(Strict):
         description="The name of the folder that the bank lies in."
     )
     title: Text = Field(description="What students read.")
+    beliefs: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=80)], Text] = Field(
+        default_factory=dict,
+        description="Misconceptions that no code shows, by id, each in one sentence; questions name them.",
+    )
     questions: list[Any] = Field(min_length=1)
 
 

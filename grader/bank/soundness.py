@@ -79,6 +79,21 @@ class QuestionSummary:
         return f"{self.caught} of {self.mistakes - self.harmless}" if self.mistakes else "-"
 
 
+@dataclass(frozen=True, slots=True)
+class QuizSummary:
+    """What was proved of one question of a quiz, by so many of its variants."""
+
+    id: str
+    kind: str
+    variants: int
+    is_sound: bool = True
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the summary as the words of a table's row."""
+        return self.id, self.kind, str(self.variants), "sound" if self.is_sound else "NOT SOUND"
+
+
+_QUIZ_HEAD = ("question", "kind", "variants", "")
 _HEAD = ("question", "checks", "cases (public)", "amplification", "gradient gap", "caught", "right", "")
 
 
@@ -89,6 +104,7 @@ class Soundness:
     path: str
     findings: tuple[Finding, ...]
     questions: tuple[QuestionSummary, ...]
+    quiz: tuple[QuizSummary, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -104,6 +120,9 @@ class Soundness:
             if width is not None and max(map(len, table)) > width:
                 table = [line for row in rows for line in _stacked(row)]
             lines += [*([""] if lines else []), *table, ""]
+        if self.quiz:
+            table = _table([_QUIZ_HEAD, *(one.cells() for one in self.quiz)])
+            lines += [*([""] if lines and lines[-1] else []), *table, ""]
         errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
         counts = f"{_count(errors, 'error')}, {_count(len(self.findings) - errors, 'warning')}"
         return "\n".join([*lines, f"{self.path}: {'sound' if self.is_sound else 'not sound'} ({counts})"])
@@ -129,6 +148,10 @@ class Soundness:
                     "right_solutions": one.right,
                 }
                 for one in self.questions
+            ],
+            "quiz": [
+                {"id": one.id, "kind": one.kind, "variants": one.variants, "sound": one.is_sound}
+                for one in self.quiz
             ],
         }
 

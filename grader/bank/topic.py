@@ -1,8 +1,9 @@
 """Load one topic: its bank, reference and known mistakes, and what each kind of question finds wrong with them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from grader.bank.complaints import Complaints
@@ -11,13 +12,14 @@ from grader.bank.mistakes import read_mistakes
 from grader.bank.reference import digest, load_reference
 from grader.bank.yaml12 import Document, read
 from grader.kinds.kind import Fault, Reference
-from grader.kinds.names import repeated
+from grader.kinds.names import repeated, unknown
 from grader.kinds.registry import kinds
 from grader.kinds.view import View
 from grader.model.mistake import Mistake
-from grader.model.question import Topic
+from grader.model.question import CodeQuestion, Topic
+from grader.model.quiz import QuizQuestion
 
-__all__ = ["LoadedTopic", "check_shape_of", "read_topic"]
+__all__ = ["LoadedTopic", "bank_files", "check_shape_of", "read_topic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,57 @@ class LoadedTopic:
 
 
 def read_topic(folder: Path, complaints: Complaints, known: Known) -> LoadedTopic:
-    """Read a bank and its reference; what is wrong goes to the complaints, and then there is no topic."""
-    document = read(folder / "bank.yaml")
-    complaints.add_document(document)
-    if document.root is None:
+    """Read a topic; what is wrong goes to the complaints, and then there is none.
+
+    The banks are ``bank.yaml`` and every ``bank-*.yaml`` beside it, all of one shape.
+    """
+    documents = [read(path) for path in bank_files(folder)]
+    for document in documents:
+        complaints.add_document(document)
+    if documents[0].root is None:
         return LoadedTopic(folder)
-    view = View(document.value)
-    questions = view.views("questions")
-    reference, failed = load_reference(folder / "reference.py")
-    faults = [*check_shape_of("bank", document, known), *_faults(view, questions, folder, reference)]
-    complaints.add_faults(document, faults, folder / "reference.py")
+    views = [View(document.value) for document in documents]
+    questions = [question for view in views for question in view.views("questions")]
+    needs_reference = any(question.text("kind") in ("", "code") for question in questions) or not questions
+    reference, failed = (
+        load_reference(folder / "reference.py")
+        if needs_reference or (folder / "reference.py").exists()
+        else (Reference({}, {}), None)  # nothing but a quiz
+    )
+    mistakes = read_mistakes(folder, reference, complaints)
+    beliefs = {str(path[-1]): says for view in views for path, says in view.parts("beliefs")}
+    ids = sorted({*(one.id for one in mistakes), *beliefs})
+    is_sound = True
+    for document, view in zip(documents, views, strict=True):
+        faults = [*check_shape_of("bank", document, known), *_faults(view, questions, folder, reference)]
+        faults += [unknown(path, name, ids, "misconception") for path, name in _named(view) if name not in ids]
+        complaints.add_faults(document, faults, folder / "reference.py")
+        is_sound &= not faults and not document.complaints
     if failed:
         complaints.add(failed)
-    mistakes = read_mistakes(folder, reference, complaints)
-    is_sound = not faults and not failed and not document.complaints and not complaints
     return LoadedTopic(
         folder,
         frozenset(question.text("id") for question in questions),
-        is_readable=view.has("questions") and not document.complaints,
-        topic=_build(view, folder, reference, mistakes) if is_sound else None,
+        is_readable=all(view.has("questions") for view in views)
+        and not any(document.complaints for document in documents),
+        topic=_build(views, folder, reference, mistakes) if is_sound and not failed and not complaints else None,
     )
+
+
+def bank_files(folder: Path) -> list[Path]:
+    """Return the banks of a topic, ``bank.yaml`` first, whether or not it is there."""
+    return [folder / "bank.yaml", *sorted(folder.glob("bank-*.yaml"))]
+
+
+def _named(view: View) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Find the misconceptions that a bank names, and where."""
+    pending: list[View] = view.views("questions")
+    while pending:
+        one = pending.pop()
+        if isinstance(one.get("misconception"), str):
+            yield one.at("misconception"), one.text("misconception")
+        for key in one.value:
+            pending += one.views(key)
 
 
 def check_shape_of(of: Literal["bank", "assessment"], document: Document, known: Known) -> list[Fault]:
@@ -67,28 +100,38 @@ def check_shape_of(of: Literal["bank", "assessment"], document: Document, known:
 
 def _faults(view: View, questions: Sequence[View], folder: Path, reference: Reference) -> list[Fault]:
     """Say what is wrong with a bank beyond its shape, by the rules of each question's kind."""
-    faults = list(
-        repeated([(one.at("id"), one.text("id")) for one in questions if one.text("id")], "question's id")
-    )
+    own = view.views("questions")
+    faults = list(repeated([(one.at("id"), one.text("id")) for one in own if one.text("id")], "question's id"))
+    others = [one for one in questions if all(one.value is not mine.value for mine in own)]
+    elsewhere = {one.text("id") for one in others} - {""}
+    for one in own:
+        if one.text("id") in elsewhere:
+            words = f"the question {one.text('id')!r} is in another bank of this topic, too"
+            faults.append(Fault(one.at("id"), words, "Rename one of them"))
     name, topic = folder.resolve().name, view.text("topic")
     if topic and topic != name:
         words = f"the topic {topic[:60]!r} lies in a folder {name[:60]!r}"
         faults.append(Fault(("topic",), words, "Give both one name"))
     by_name = {kind.name: kind for kind in kinds()}
-    for question in questions:
+    for question in own:
         if kind := by_name.get(question.text("kind")):
             faults += kind.faults(question, questions, reference)
     return faults
 
 
-def _build(view: View, folder: Path, reference: Reference, mistakes: tuple[Mistake, ...]) -> Topic:
+def _build(views: Sequence[View], folder: Path, reference: Reference, mistakes: tuple[Mistake, ...]) -> Topic:
     by_name = {kind.name: kind for kind in kinds()}
-    topic = view.text("topic")
+    topic = views[0].text("topic")
+    written = [one for view in views for one in view.views("questions")]
+    made = [by_name[one.text("kind")].build(one, topic) for one in written]
+    beliefs = {str(path[-1]): str(says).strip() for view in views for path, says in view.parts("beliefs")}
     return Topic(
         name=topic,
-        title=view.text("title").strip(),
+        title=views[0].text("title").strip(),
         folder=str(folder),
-        questions=tuple(by_name[one.text("kind")].build(one, topic) for one in view.views("questions")),
+        questions=tuple(one for one in made if isinstance(one, CodeQuestion)),
+        quiz=tuple(one for one in made if isinstance(one, QuizQuestion)),
+        beliefs=MappingProxyType(beliefs),
         reference=reference.functions,
         digest=digest(folder),
         mistakes=mistakes,

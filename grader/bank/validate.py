@@ -1,7 +1,8 @@
 """Prove that a bank or an assessment is sound: everything that loading cannot see.
 
-Loading holds a file against itself; this runs the reference, exactly and in float64, on every case, and looks at
-what students will read. An error makes a bank unfit for grading, a warning is for its author to judge.
+Loading holds a file against itself; this runs the reference, exactly and in float64, on every case, makes many
+variants of every question of a quiz, and looks at what students will read. An error makes a bank unfit for
+grading, a warning is for its author to judge.
 """
 
 from collections.abc import Collection, Iterator
@@ -9,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank.load import find_assessment, load_assessment, load_topic
-from grader.bank.soundness import Finding, QuestionSummary, Severity, Soundness
+from grader.bank.soundness import Finding, QuestionSummary, QuizSummary, Severity, Soundness
+from grader.bank.topic import bank_files
 from grader.bank.yaml12 import Document, read
 from grader.errors import BankError
 from grader.model.question import Assessment, CodeQuestion, Topic
+from grader.model.quiz import QuizQuestion
 
 __all__ = [
     "Finding",
@@ -51,6 +54,13 @@ class Opened:
             return tuple((topic, question) for topic in self.topics for question in topic.questions)
         return tuple((self.assessment.topic_of(item.question), item.question) for item in self.assessment.items)
 
+    @property
+    def quiz(self) -> tuple[tuple[Topic, QuizQuestion], ...]:
+        """The questions of a quiz to validate, each with its topic."""
+        if self.assessment is None:
+            return tuple((topic, question) for topic in self.topics for question in topic.quiz)
+        return tuple((self.assessment.topic_of(item.question), item.question) for item in self.assessment.quiz)
+
 
 def open_bank(path: Path | None = None, cache: Path | None = None) -> Opened:
     """Load an assessment, a ``bank.yaml`` or a topic's folder; the shipped homework by default.
@@ -86,13 +96,31 @@ def validate_opened(opened: Opened, cache: Path | None = None) -> Soundness:
         found, summary = _validate_question(topic, question, opened.seed, cache)
         findings += found
         summaries.append(summary)
-    return Soundness(str(opened.path), tuple(findings), tuple(summaries))
+    quiz: list[QuizSummary] = []
+    for topic, question in opened.quiz:
+        wrong, proved = _validate_quiz(topic, question)
+        findings += wrong
+        quiz.append(proved)
+    return Soundness(str(opened.path), tuple(findings), tuple(summaries), tuple(quiz))
 
 
 def _topic_folder(path: Path) -> Path | None:
     if path.is_dir():
         return path if (path / "bank.yaml").exists() else None
-    return path.parent if path.name == "bank.yaml" else None
+    return path.parent if path in bank_files(path.parent) else None
+
+
+def _validate_quiz(topic: Topic, question: QuizQuestion) -> tuple[list[Finding], QuizSummary]:
+    from grader.quiz.prove import SAMPLES, prove_quiz
+    from grader.report.markdown import formula_complaints
+
+    document, way = find_question(topic, question)
+    faults = prove_quiz(question, formula_complaints)
+    found = [
+        Finding(Severity.ERROR, one.message, one.hint, document.place((*way, *one.path)), question.id)
+        for one in faults
+    ]
+    return found, QuizSummary(question.id, question.kind, SAMPLES, not found)
 
 
 def _validate_question(
@@ -121,11 +149,14 @@ def _validate_question(
     )
 
 
-def find_question(topic: Topic, question: CodeQuestion) -> tuple[Document, Way]:
+def find_question(topic: Topic, question: CodeQuestion | QuizQuestion) -> tuple[Document, Way]:
     """Return the bank of a question as it was written, and the way to the question in it."""
-    document = read(Path(topic.folder) / "bank.yaml")
-    ids = [f"{topic.name}/{entry['id']}" for entry in document.value["questions"]]
-    return document, ("questions", ids.index(question.id))
+    for file in bank_files(Path(topic.folder)):
+        document = read(file)
+        ids = [f"{topic.name}/{entry['id']}" for entry in document.value["questions"]]
+        if question.id in ids:
+            return document, ("questions", ids.index(question.id))
+    raise LookupError(question.id)
 
 
 def _introduction(assessment: Assessment, document: Document) -> Iterator[Finding]:

@@ -5,10 +5,14 @@ Imports no pydantic: a bank whose shape is known to be right is loaded without i
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from grader.kinds.variant import Variant
 from grader.kinds.view import Path, View
 from grader.model.question import CodeQuestion
+from grader.model.quiz import QuizQuestion
+from grader.model.sheet import Posed
 
 __all__ = ["Fault", "Kind", "Reference"]
 
@@ -44,9 +48,11 @@ class Kind:
     ``faults`` says what is wrong beyond the shape. It gets the question and all questions of the topic as they
     were written, whatever their shape, so that one typing error does not hide the next mistake.
     ``build`` makes the question of what nothing is wrong with; its second argument is the topic's name.
+    ``pose`` makes one student's item and key of a question of a quiz; a function to write has none.
     """
 
     name: str
     shape: Callable[[], Any]
     faults: Callable[[View, Sequence[View], Reference], Iterator[Fault]]
-    build: Callable[[View, str], CodeQuestion]
+    build: Callable[[View, str], CodeQuestion | QuizQuestion]
+    pose: Callable[[QuizQuestion, Variant, Fraction], Posed] | None = None

@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.model.inputs import Form, Limits
 from grader.model.mistake import Mistake
+from grader.model.quiz import QuizQuestion
 
 __all__ = [
     "ALL",
@@ -27,6 +28,7 @@ __all__ = [
     "Hints",
     "Item",
     "Parameter",
+    "QuizItem",
     "Remark",
     "Rule",
     "RuleKind",
@@ -195,15 +197,24 @@ class CodeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A folder under ``questions/``: its bank and its reference's functions, by name."""
+    """A folder under ``questions/``: its banks and its reference's functions, by name."""
 
     name: str
     title: str
     folder: str
-    questions: tuple[CodeQuestion, ...]
+    questions: tuple[CodeQuestion, ...]  # functions to write; the other kinds are in ``quiz``
     reference: Mapping[str, Callable[..., Any]] = field(repr=False)
     digest: str = ""  # of every file in the folder
     mistakes: tuple[Mistake, ...] = field(default=(), repr=False)  # the known ones
+    quiz: tuple[QuizQuestion, ...] = ()
+    beliefs: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # misconceptions that no code shows
+
+    def says(self, misconception: str) -> str:
+        """Return the sentence of a known mistake or belief; nothing where there is none of that id."""
+        known = next((one.says for one in self.mistakes if one.id == misconception), "")
+        return known or self.beliefs.get(misconception, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,26 +234,36 @@ class Hints(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class QuizItem:
+    """A question of a quiz in an assessment, and what it is worth there."""
+
+    question: QuizQuestion
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Which questions, how many points, from which seed, and what students may see."""
 
     id: str  # the file's stem: "homework"
     title: str
     seed: str
-    items: tuple[Item, ...]
+    items: tuple[Item, ...]  # functions to write; what is answered in other ways is in ``quiz``
     topics: tuple[Topic, ...]
     file: str = ""
     folder: str = ""  # where a templates/ folder of the course may lie
     introduction: str = ""
     show_hidden_titles: bool = True
+    quiz: tuple[QuizItem, ...] = ()
+    order: tuple[str, ...] = ()  # the ids of all questions, as students meet them
     hints: Hints = Hints.CORRECTION
 
     @property
     def max_score(self) -> Fraction:
         """The points of all questions together."""
-        return sum((item.points for item in self.items), Fraction(0))
+        return sum((item.points for item in (*self.items, *self.quiz)), Fraction(0))
 
-    def topic_of(self, question: CodeQuestion) -> Topic:
+    def topic_of(self, question: CodeQuestion | QuizQuestion) -> Topic:
         """Return the topic that a question comes from."""
         name = question.id.partition("/")[0]
         return next(topic for topic in self.topics if topic.name == name)

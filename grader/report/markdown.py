@@ -36,25 +36,25 @@ _HTML = """
 """
 _ELEMENTS, _ATTRIBUTES, _TAGS = (set(words.split()) for words in (_MATHML, _MATHML_ATTRIBUTES, _HTML))
 _VALUE = re.compile(r"[A-Za-z0-9 .%+-]{0,60}")
+_KEY = secrets.token_hex(8)  # no author can write it: it is another one in each process
+_KEPT = re.compile(f"{_KEY}-([0-9]+)-")
 _UNEVEN = re.compile(r"\\[lr][vV]ert\b|\\begin\{(?:aligned|align\*?|split|gather\*?)\}")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def markdown_html(text: str, top: int = 3) -> Markup:
     """Return Markdown as HTML; its headings start at the level ``top``, since a page has its own above."""
-    key = secrets.token_hex(8)
     formulas: list[str] = []
-    renderer = _markdown(key, formulas, top)
     cleaned = nh3.clean(
-        renderer.render(text),
+        _markdown(top).render(text, {"formulas": formulas}),
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}},
         attribute_filter=_only_own_pictures,
         url_schemes={"https", "http", "mailto", "data"},
         link_rel="noopener noreferrer",
     )
-    whole = re.sub(f"{key}-([0-9]+)-", lambda found: formulas[int(found[1])], cleaned)
-    return Markup(whole)  # noqa: S704  Markup because: nh3 has cleaned the text, and _written escapes every formula
+    # Markup because: nh3 has cleaned the text, and _written escapes every formula.
+    return Markup(_KEPT.sub(lambda found: formulas[int(found[1])], cleaned))  # noqa: S704
 
 
 def _only_own_pictures(element: str, attribute: str, value: str) -> str | None:
@@ -65,14 +65,19 @@ def _only_own_pictures(element: str, attribute: str, value: str) -> str | None:
     return None if attribute == "href" and is_data else value
 
 
-def _markdown(key: str, formulas: list[str], top: int) -> MarkdownIt:
-    """Return a renderer that puts a placeholder where a formula stands, and the formula into ``formulas``."""
+@lru_cache(maxsize=8)
+def _markdown(top: int) -> MarkdownIt:
+    """Return a renderer that leaves a placeholder for each formula, and puts it among those of its call."""
+    markdown = _reader(lambda latex, _: latex)
 
-    def keep(latex: str, options: dict[str, Any]) -> str:
-        formulas.append(_formula(latex, block=options["display_mode"]))
-        return f"{key}-{len(formulas) - 1}-"
+    def keep(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+        token = tokens[index]
+        env["formulas"].append(_formula(token.content.strip(), block=token.type != "math_inline"))
+        mark = f"{_KEY}-{len(env['formulas']) - 1}-"
+        return f"<div>{mark}</div>" if token.type == "math_block" else mark
 
-    markdown = _reader(keep)
+    for kind in ("math_inline", "math_inline_double", "math_block"):
+        markdown.add_render_rule(kind, keep)
 
     def lower(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
         tokens[index].tag = f"h{min(int(tokens[index].tag[1:]) + top - 1, 6)}"
@@ -90,6 +95,7 @@ def _reader(on_formula: Callable[[str, dict[str, Any]], str]) -> MarkdownIt:
     return markdown
 
 
+@lru_cache(maxsize=4096)
 def _formula(latex: str, *, block: bool) -> str:
     """Return a formula as MathML, or as its own source where the library cannot read it."""
     from latex2mathml.converter import convert_to_element

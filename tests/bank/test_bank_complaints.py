@@ -89,7 +89,7 @@ SPOILED = [
     ("bank.yaml", "follow_on: {", "follow_on: {credit: 1, ", "`credit` is not a key of"),
     ("bank.yaml", "questions:", "questions: {}\nquestion:", "`questions` is a mapping"),
     ("bank.yaml", "kind: code", "kind: quiz", "`kind` is 'quiz', which is not known here"),
-    ("bank.yaml", "    kind: code\n", "", "a code question needs `kind`"),
+    ("bank.yaml", "    kind: code\n", "", "a question needs `kind`"),
     ("bank.yaml", "title: Softmax and its gradient", "title: a: b", "a `:` cannot stand here"),
     ("reference.py", "def softmax_grad(dp, z)", "def softmax_grad(z)", "`softmax_grad` does not take the 2 arguments"),
     ("bank.yaml", "depends: [softmax]", "function: softmaxgrad", "'softmaxgrad' is not a function in reference.py"),

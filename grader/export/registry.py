@@ -1,0 +1,16 @@
+"""The targets, by the name that stands after ``--format``: add a line here, and ``WRITER`` to a module."""
+
+from importlib import import_module
+
+from grader.export.writer import Writer
+
+__all__ = ["FORMATS", "writer_of"]
+
+FORMATS = {
+    "html": "grader.export.html",
+}
+
+
+def writer_of(name: str) -> Writer:
+    """Return the writer of a format."""
+    return import_module(FORMATS[name]).WRITER

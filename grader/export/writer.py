@@ -1,0 +1,50 @@
+"""What a target is: the files that it makes of sheets, and what it has to say before it does.
+
+A writer knows sheets and no kind of question. Files for students are made of a sheet's handout, which has no keys.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.model.sheet import Handout, Sheet
+
+__all__ = ["File", "NamedSheet", "Order", "Writer"]
+
+NamedSheet = tuple[str, Sheet]  # a stem for files, unlike that of any other sheet, and the sheet
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written, by its name in the folder for output."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be written, and how. Sheets are made as they are asked for: go through them once."""
+
+    sheets: Iterable[NamedSheet]
+    edition: str
+    templates: str = ""  # the folder beside which a course's own templates/ may lie
+
+
+def _nothing(handout: Handout) -> Iterable[str]:
+    del handout
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A target: its editions, the usual one first, and how its files are made.
+
+    ``remarks`` says of a sheet, before anything is written, what the target cannot carry, and what stands in its
+    place. ``is_for_one`` tells a writer of files for one student from one that needs the whole class: files of
+    the former are made in several processes.
+    """
+
+    editions: tuple[str, ...]
+    files: Callable[[Order], Iterator[File]]
+    remarks: Callable[[Handout], Iterable[str]] = _nothing
+    is_for_one: bool = True

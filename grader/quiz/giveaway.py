@@ -1,0 +1,118 @@
+"""What many variants of a question give away together: where the answer stands, how it looks, that it is one."""
+
+from collections.abc import Iterator, Sequence
+
+from grader.model.quiz import QuizQuestion
+from grader.model.sheet import (
+    Arrange,
+    ArrangeKey,
+    BlankKey,
+    Choose,
+    ChooseKey,
+    FormulaKey,
+    NumberKey,
+    Pair,
+    PairKey,
+    Posed,
+)
+from grader.quiz.flaws import Flaw
+from grader.quiz.texts import visible_length
+
+__all__ = ["giveaways"]
+
+LONGER = 1.25  # than the longest wrong choice, by that factor and so many signs: that is seen at a glance
+SIGNS_LONGER = 8
+LEAST_VARIANTS = 20  # that it takes to say always
+SHUFFLE = "Let the choices be shuffled, or write another one first"
+
+
+def giveaways(question: QuizQuestion, variants: Sequence[Posed]) -> Iterator[Flaw]:
+    """Say what gives the answer away over the variants."""
+    if len(variants) < LEAST_VARIANTS:
+        return
+    keeps_order = getattr(question.content, "keep_order", False) is True
+    for number, key in enumerate(variants[0].key.forms):
+        pairs = [(one.item.forms[number], one.key.forms[number]) for one in variants]
+        match key:
+            case ChooseKey():
+                chosen = [(f, k) for f, k in pairs if isinstance(f, Choose) and isinstance(k, ChooseKey)]
+                yield from _of_choices(chosen, keeps_order=keeps_order)
+            case ArrangeKey() | PairKey():
+                yield from _of_letters(pairs)
+            case _:
+                pass
+    values = {_value(one) for one in variants}
+    if question.parameters and len(values) == 1 and any(next(iter(values))):
+        words = "the right answer is the same in every variant, although the question has parameters"
+        yield Flaw(("parameters",), words, "Let it follow from what is drawn, or draw nothing", sort="constant")
+
+
+def _of_choices(pairs: Sequence[tuple[Choose, ChooseKey]], *, keeps_order: bool) -> Iterator[Flaw]:
+    if any(len(form.options) < 3 for form, _ in pairs):
+        return  # of two, as in true or false, each is first or last
+    several = any(form.several for form, _ in pairs)
+    letters = {key.right for _, key in pairs}
+    if len(letters) == 1 and any(len(key.right) < len(form.options) for form, key in pairs):
+        always = next(iter(letters))
+        if not several and always[:1] == (pairs[0][0].options[0].letter,):
+            yield Flaw(("choices",), "the right choice is the first one in every variant", SHUFFLE, sort="letter")
+        elif not keeps_order:
+            words = f"the key is {', '.join(always)} in every variant, although the choices are shuffled"
+            yield Flaw(("choices",), words, "Write more choices, or let all of them be shuffled", sort="letter")
+    if not several and all(_is_longest(form, key) for form, key in pairs):
+        words = "the right choice is by far the longest in every variant"
+        yield Flaw(("choices",), words, "Shorten it, or say as much in a wrong one", sort="longest")
+
+
+def _is_longest(form: Choose, key: ChooseKey) -> bool:
+    right = [visible_length(option.text) for option in form.options if option.letter in key.right]
+    wrong = [visible_length(option.text) for option in form.options if option.letter not in key.right]
+    most = max(wrong, default=0)
+    return bool(right) and min(right) >= most * LONGER and min(right) >= most + SIGNS_LONGER
+
+
+def _of_letters(pairs: Sequence[tuple[object, object]]) -> Iterator[Flaw]:
+    orders = {
+        key.order if isinstance(key, ArrangeKey) else tuple(getattr(key, "pairs", {}).items()) for _, key in pairs
+    }
+    if len(orders) > 1:
+        return
+    order = next(iter(orders))
+    form = pairs[0][0]
+    is_shown_right = isinstance(form, Arrange) and order == tuple(option.letter for option in form.options)
+    what = "the options stand in the right order" if is_shown_right else "the key has the same letters"
+    yield Flaw(
+        ("options",), f"{what} in every variant", "Write more of them, so that they can be shuffled", sort="letter"
+    )
+
+
+def _value(posed: Posed) -> tuple[object, ...]:
+    """Return what is right in a variant, wherever it stands; nothing for what people mark."""
+    return tuple(_right(form, key) for form, key in zip(posed.item.forms, posed.key.forms, strict=True))
+
+
+def _right(form: object, key: object) -> object:
+    match form, key:
+        case Choose(), ChooseKey():
+            return tuple(sorted(option.text for option in form.options if option.letter in key.right))
+        case _, NumberKey():
+            return key.shown, key.bands
+        case _, FormulaKey():
+            return key.formula
+        case Arrange(), ArrangeKey():
+            texts = {option.letter: option.text for option in form.options}
+            return tuple(texts[letter] for letter in key.order)
+        case Pair(), PairKey():
+            texts = {option.letter: option.text for option in form.right}
+            return tuple(sorted((left.text, texts.get(key.pairs.get(left.letter, ""), "")) for left in form.left))
+        case _, tuple():
+            return tuple(_of_blank(blank) for blank in key)
+        case _, BlankKey():
+            return _of_blank(key)
+        case _:
+            return ()
+
+
+def _of_blank(blank: BlankKey) -> object:
+    number = blank.number.shown if blank.number else ""
+    return blank.words, number, blank.formula.formula if blank.formula else ""

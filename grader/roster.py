@@ -1,0 +1,126 @@
+"""Read a list of students: CSV as spreadsheets and platforms write it, in whatever order its columns stand.
+
+    student,name,email,section
+    ada,Ada Lovelace,ada@example.org,A
+
+``student`` (or ``id``) is the name of the student's folder among the submissions. The other columns may be
+missing; further ones are ignored. Commas, semicolons or tabs; UTF-8, or what spreadsheets call Unicode.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import Complaint, InputError, Place
+
+__all__ = ["Person", "is_id", "read_roster"]
+
+IDS = ("student", "id", "student id", "student_id")
+MOST_BYTES = 16 << 20
+LONGEST = 200  # characters of an id
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One student of a roster."""
+
+    student: str
+    name: str = ""
+    email: str = ""
+    section: str = ""
+
+
+def read_roster(path: Path) -> tuple[Person, ...]:
+    """Return the students in their order. Raises InputError with all that is wrong, each with its line."""
+    rows = list(_rows(path))
+    if not rows:
+        raise InputError(
+            "the roster is empty", hint="Its first line names the columns: student,name", place=_at(path)
+        )
+    columns = _columns(path, *rows[0])
+    complaints: list[Complaint] = []
+    people: dict[str, tuple[Person, int]] = {}
+    for line, cells in rows[1:]:
+        person = Person(**{name: cells[at].strip() for name, at in columns.items() if at < len(cells)})
+        words, hint = _fault(person, cells, rows[0][1], people)
+        if words:
+            complaints.append(Complaint(words, hint, _at(path, line)))
+        else:
+            people[person.student] = person, line
+    if not complaints and not people:
+        complaints.append(Complaint("the roster names no student", "Write one a line", _at(path)))
+    if complaints:
+        raise InputError.of(complaints)
+    return tuple(person for person, _ in people.values())
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be a student's id: the name of a folder."""
+    return 0 < len(text) <= LONGEST and text not in (".", "..") and not set(text) & set("/\0\n\r")
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not empty, and the line on which it ends."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        words = f"the roster cannot be read: {(error.strerror or str(error)).lower()}"
+        raise InputError(words, hint="Name a CSV file with --roster.", place=_at(path)) from error
+    if len(data) > MOST_BYTES:
+        raise InputError(f"the roster is larger than {MOST_BYTES >> 20} MiB", place=_at(path))
+    text = _text(path, data)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from ((reader.line_num, row) for row in reader if any(cell.strip() for cell in row))
+    except csv.Error as error:
+        raise InputError(f"the roster is no CSV: {error}", place=_at(path, reader.line_num)) from error
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        words = f"the roster is not UTF-8: byte 0x{data[error.start]:02x}"
+        raise InputError(words, hint="Save it as CSV in UTF-8.", place=_at(path, line)) from error
+
+
+def _columns(path: Path, line: int, header: list[str]) -> dict[str, int]:
+    """Return where the columns stand that are known."""
+    names = [cell.strip().lower() for cell in header]
+    found = {name: names.index(name) for name in ("name", "email", "section") if name in names}
+    ids = next((name for name in IDS if name in names), None)
+    if ids is None:
+        shown = ", ".join(f"`{name[:40]}`" for name in names[:8])
+        words = f"the roster has no column `student`; its first line has {shown}"
+        raise InputError(words, hint="Name the column with the students' ids `student`.", place=_at(path, line))
+    twice = next((name for name in (ids, *found) if names.count(name) > 1), None)
+    if twice:
+        raise InputError(f"the roster has two columns `{twice}`", hint="Keep one.", place=_at(path, line))
+    return {"student": names.index(ids), **found}
+
+
+def _fault(
+    person: Person, cells: list[str], header: list[str], people: dict[str, tuple[Person, int]]
+) -> tuple[str, str]:
+    """Say what is wrong with a row, and what to do."""
+    student = person.student
+    if any(cell.strip() for cell in cells[len(header) :]):
+        words = f"there are {len(cells)} cells, and the first line has {len(header)}"
+        return words, "Put a cell that holds a comma in double quotes."
+    if not student:
+        return "there is no student id", "Write the name of the student's folder, or remove the line."
+    if not is_id(student):
+        return f"{student[:60]!r} cannot be a student id", "An id is the name of a folder."
+    if student in people:
+        return f"{student!r} is there twice", f"The first is on line {people[student][1]}: keep one of them."
+    return "", ""
+
+
+def _at(path: Path, line: int = 0) -> Place:
+    return Place(str(path), line)

@@ -1,0 +1,259 @@
+"""A sheet with every form, made by hand, and a browser to open it in."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+
+from grader.export.html import practice_page
+from grader.model.sheet import (
+    Arrange,
+    ArrangeKey,
+    Band,
+    BlankKey,
+    Blanks,
+    Choose,
+    ChooseKey,
+    Curve,
+    Drawing,
+    Enter,
+    FormulaKey,
+    HandIn,
+    Item,
+    Key,
+    NumberKey,
+    Option,
+    Pair,
+    PairKey,
+    Posed,
+    RubricPoint,
+    Sheet,
+    TextKey,
+)
+
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+)
+HALF, ALL = Fraction(1, 2), Fraction(1)
+NAN = float("nan")
+
+
+def options(*texts: str) -> tuple[Option, ...]:
+    return tuple(Option("ABCDEFGH"[place], text) for place, text in enumerate(texts))
+
+
+def posed(name: str, kind: str, prompt: str, forms: tuple, keys: tuple, **more) -> Posed:
+    shares = more.pop("shares", (ALL,) * len(forms))
+    solution = more.pop("solution", f"Solution of {name}: $1 + 1 = 2$.")
+    rule = more.pop("rule", f"Rule of {name}.")
+    item = Item(f"tanh/{name}", kind, more.pop("title", name.replace("_", " ").capitalize()), prompt, **{
+        "points": Fraction(2), "forms": forms, **more
+    })  # fmt: skip
+    return Posed(item, Key(keys, shares, solution, rule))
+
+
+def single_choice() -> Posed:
+    form = Choose(options("$(0, 1)$", "$(-1, 1)$, *open*", "all of $\\mathbb{R}$", "```python\nnp.tanh(x)\n```"))
+    key = ChooseKey(
+        {"A": Fraction(0), "B": ALL, "C": Fraction(0), "D": Fraction(0)},
+        {"A": "FEEDBACK-SIGMOID: that is $\\sigma$.", "B": "FEEDBACK-RIGHT"},
+        {"A": "takes-tanh-for-sigmoid"},
+    )
+    return posed("range", "single_choice", "What is the range of $\\tanh$?", (form,), (key,))
+
+
+def several_choices() -> Posed:
+    form = Choose(options("odd", "even", "bounded", "zero-centred"), several=True)
+    shares = {"A": Fraction(1, 3), "B": Fraction(-1, 2), "C": Fraction(1, 3), "D": Fraction(1, 3)}
+    return posed(
+        "which", "several_choices", "Which hold for tanh?", (form,), (ChooseKey(shares, {"B": "FEEDBACK-EVEN"}),)
+    )
+
+
+def true_false() -> Posed:
+    forms = (Choose(options("True", "False")), Enter("text", 3, label="Reason"))
+    text = TextKey(
+        (RubricPoint("slope", "RUBRIC-SLOPE says $1 - y^2$", ALL),), "MODEL-REASON because of the slope."
+    )
+    keys = (ChooseKey({"A": Fraction(0), "B": ALL}), text)
+    return posed("slope", "true_false", "The slope at 0 is $1/4$.", forms, keys, shares=(HALF, HALF))
+
+
+def number() -> Posed:
+    bands = (
+        Band(0.46207, 0.46217, ALL),
+        Band(0.46, 0.464, HALF, "FEEDBACK-DIGITS"),
+        Band(0.6224, 0.6226, Fraction(0), "FEEDBACK-SIGMA", "sigmoid-for-tanh"),
+    )
+    key = NumberKey(0.46211715726000975, "0.4621171", bands)
+    return posed("half", "numeric", "What is $\\tanh(0.5)$?", (Enter("number", hint="4 digits"),), (key,))
+
+
+def formula() -> Posed:
+    key = FormulaKey("1 - y^2", {"y": ("-0.9", "0.9")}, (("1 + y^2", "FEEDBACK-SIGN", "sign"),), "1 - y^2")
+    form = Enter("formula", hint="in terms of y", variables=("y",))
+    return posed("derivative", "formula", "If $y = \\tanh x$, what is $\\frac{dy}{dx}$?", (form,), (key,))
+
+
+def blanks() -> Posed:
+    fields = (Enter("word"), Enter("number", hint="2 digits"), Enter("formula", variables=("x",)))
+    prompt = "The tanh is an ___ function; $\\tanh(0) =$ ___.\n\n```python\nreturn ___  # of x\n```\n"
+    band = (Band(-1e-9, 1e-9, ALL),)
+    key = (
+        BlankKey(HALF, ("oddkey", "uneven"), wrong=(("even", "FEEDBACK-PARITY", "parity"),)),
+        BlankKey(Fraction(1, 4), number=NumberKey(0.0, "0.0", band)),
+        BlankKey(Fraction(1, 4), formula=FormulaKey("tanh(1x)", {"x": ("-2", "2")})),
+    )
+    return posed("words", "blanks", prompt, (Blanks(fields),), (key,))
+
+
+def ordering() -> Posed:
+    form = Arrange(
+        options("f = sigmoid(a)", "c = f * c_prev + i * g", "    h = o * np.tanh(c)"), lines_of_code=True
+    )
+    return posed("lines", "ordering", "Order the lines.", (form,), (ArrangeKey(("A", "B", "C")),))
+
+
+def matching() -> Posed:
+    left = (Option("1", "$\\tanh$"), Option("2", "ReLU"), Option("3", "sigmoid"))
+    key = PairKey({"1": "B", "2": "A", "3": "C"}, (("1", "C", "FEEDBACK-PAIR", "sigmoid-for-tanh"),))
+    form = Pair(left, options("$[0, \\infty)$", "$(-1, 1)$", "$(0, 1)$", "$\\mathbb{R}$"))
+    return posed("pairs", "matching", "Which range is whose?", (form,), (key,))
+
+
+def prediction() -> Posed:
+    code = "import numpy as np\n\nx = np.array([0.0, <2>])\nprint(np.tanh(x).shape)"
+    bands = (Band(2, 2, ALL),)
+    return posed(
+        "prints", "prediction", "What does this print?", (Enter("number"),), (NumberKey(2, "2", bands),), code=code
+    )
+
+
+def plot() -> Posed:
+    points = tuple((x / 10, (x / 10) ** 3 if x != 5 else NAN) for x in range(-20, 21))
+    line = tuple((x / 10, x / 10) for x in range(-20, 21))
+    drawing = Drawing("Two curves <through> the origin.", "x", "y & z", (-2.0, 2.0), (-2.0, 2.0), (
+        Curve("first", points), Curve("second", line), Curve("", ((-2.0, 1.0), (2.0, 1.0))),
+    ))  # fmt: skip
+    form = Choose(options("the first", "the second"))
+    return posed(
+        "curve", "plot", "Which is $x^3$?", (form,), (ChooseKey({"A": ALL, "B": Fraction(0)}),), drawing=drawing
+    )
+
+
+def short_answer() -> Posed:
+    rubric = (
+        RubricPoint("shrinks", "RUBRIC-SHRINKS says that products of slopes below 1 shrink", HALF),
+        RubricPoint("far", "RUBRIC-FAR says that early steps learn slowly", HALF),
+    )
+    return posed(
+        "vanish", "short_answer", "Why do gradients vanish?", (Enter("text", 5),), (TextKey(rubric, "MODEL-TEXT"),)
+    )
+
+
+def word() -> Posed:
+    key = (BlankKey(ALL, ("saturates",)),)
+    return posed("word", "blanks", "For large inputs the tanh", (Blanks((Enter("word"),)),), (key,))
+
+
+def code() -> Posed:
+    form = HandIn("lstm.py", "lstm_cell(x, h_prev, c_prev, W, U, b)")
+    return posed("cell", "code", "Write `lstm_cell`.", (form,), (None,), solution="", rule="")
+
+
+MAKERS = (
+    single_choice, several_choices, true_false, number, formula, blanks, ordering, matching, prediction, plot,
+    short_answer, word, code,
+)  # fmt: skip
+
+
+def make_sheet(**changes) -> Sheet:
+    fields = {
+        "assessment": "quiz",
+        "title": "Quiz: tanh & gating",
+        "introduction": "Answer **all**.\n\n# Rules\n\nNo network: $x \\in \\mathbb{R}$.",
+        "variant": "K7QF-2M9X",
+        "posed": tuple(make() for make in MAKERS),
+        "student": "ada",
+        "name": "Ada <Lovelace>",
+    }
+    return Sheet(**{**fields, **changes})
+
+
+# Enters an answer into the controls of a question as a person would, presses Check, and reads what is said.
+ASK = """([id, answers]) => answers.map((answer) => {
+  const section = document.querySelector(`[data-question="${id}"]`);
+  const parts = [...section.querySelectorAll('[data-form]')];
+  parts.forEach((part, at) => {
+    const own = parts.length === 1 ? answer : answer?.[part.dataset.part];
+    const inputs = [...part.querySelectorAll('input:not(.settled), textarea')];
+    const kind = part.dataset.form;
+    if (kind === 'choose' || kind === 'several') {
+      for (const one of inputs) one.checked = [own ?? []].flat().includes(one.value);
+    } else if (kind === 'enter') inputs[0].value = own ?? '';
+    else if (kind === 'blanks') inputs.forEach((one, place) => { one.value = own?.[place] ?? ''; });
+    else if (kind === 'pair') {
+      for (const one of part.querySelectorAll('select')) one.value = own?.[one.dataset.left] ?? '';
+    }
+    else {
+      const list = part.querySelector('ol');
+      for (const letter of own ?? []) list.append(list.querySelector(`[data-letter="${letter}"]`));
+      part.querySelector('.settled').checked = Boolean(own);
+    }
+    part.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  section.querySelector('[data-check]').click();
+  const result = section.querySelector('.result');
+  return { earned: Number(result.querySelector('.outcome').dataset.earned), words: result.innerText };
+})"""
+
+
+@pytest.fixture(scope="session")
+def every() -> SimpleNamespace:
+    return SimpleNamespace(ask=ASK, sheet=make_sheet, posed={one.item.id: one for one in make_sheet().posed})
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("there is no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=ARGUMENTS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def practise(browser, tmp_path_factory) -> Iterator:
+    """Open the practice page of a sheet."""
+    folder = tmp_path_factory.mktemp("to practise")
+    context = browser.new_context(viewport={"width": 1000, "height": 800})
+
+    def go(sheet: Sheet):
+        file = folder / "page.html"
+        file.write_text(practice_page(sheet), "utf-8")
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"the script failed: {error}"))
+        page.goto(file.as_uri())
+        return page
+
+    yield go
+    context.close()
+
+
+@pytest.fixture
+def ask(practise) -> Callable:
+    """Return what a practice page makes of answers to one of its questions."""
+
+    def go(sheet: Sheet, question: str, answers: list) -> list[dict]:
+        page = practise(sheet)
+        results = page.evaluate(ASK, [question, answers])
+        page.close()
+        return results
+
+    return go
