@@ -8,6 +8,7 @@ __all__ = ["FORMATS", "writer_of"]
 
 FORMATS = {
     "html": "grader.export.html",
+    "canvas": "grader.export.canvas",
 }
 
 

@@ -257,3 +257,21 @@ def ask(practise) -> Callable:
         return results
 
     return go
+
+
+@pytest.fixture(scope="session")
+def blanks_of_words() -> Posed:
+    fields = (Enter("word"), Enter("word", hint="an adjective"))
+    keys = (BlankKey(HALF, ("odd",)), BlankKey(HALF, ("bounded", "limited")))
+    return posed("two_words", "blanks", "It is ___ and ___.", (Blanks(fields),), (keys,))
+
+
+@pytest.fixture(scope="session")
+def single_choices() -> tuple[Posed, Posed]:
+    """Two variants of one question."""
+    key = ChooseKey({"A": ALL, "B": Fraction(0)})
+    one, other = (
+        posed("sum", "single_choice", f"What is {n} + 1?", (Choose(options(f"{n + 1}", f"{n}")),), (key,))
+        for n in (1, 2)
+    )
+    return one, other
