@@ -284,7 +284,7 @@ def sheet(
 
     if roster is None and student is None and not variant and variants is None:
         hint = (
-            "Name a roster with --roster, one student with --student, a code with --variant, or use --variants 20."
+            "Name a roster with --roster, one student with --student, or a code with --variant; or --variants 20."
         )
         raise InputError("it is not said whose sheets to make", hint=hint)
     settings = sheets.Settings(

@@ -9,6 +9,7 @@ __all__ = ["FORMATS", "writer_of"]
 FORMATS = {
     "html": "grader.export.html",
     "canvas": "grader.export.canvas",
+    "moodle": "grader.export.moodle",
 }
 
 

@@ -275,3 +275,16 @@ def single_choices() -> tuple[Posed, Posed]:
         for n in (1, 2)
     )
     return one, other
+
+
+@pytest.fixture(scope="session")
+def mixed_blanks() -> Posed:
+    """Words and a number, of different weight, with signs that end things in Moodle's fields."""
+    said = "Not $\\frac{a}{b} < 1$ ~ #1"
+    bands = (Band(0.4, 0.55, ALL), Band(0.4, 0.6, HALF, "Near: `{}`"))
+    keys = (
+        BlankKey(Fraction(3, 4), ("odd",), wrong=(("even}~#", said, "parity"),)),
+        BlankKey(Fraction(1, 4), number=NumberKey(0.5, "0.5", bands)),
+    )
+    fields = (Enter("word"), Enter("number", hint="2 digits"))
+    return posed("mixed", "blanks", "It is ___ and $x =$ ___.", (Blanks(fields),), (keys,), points=Fraction(4))

@@ -8,7 +8,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from fractions import Fraction
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -29,7 +29,7 @@ def unpacked(*sheets):
 def questions(files):
     """Return the element that holds the questions."""
     (name,) = [name for name in files if re.fullmatch(r"(g\w{32})/\1\.xml", name)]
-    return ElementTree.fromstring(files[name]).find("q:assessment/q:section", NS)
+    return ET.fromstring(files[name]).find("q:assessment/q:section", NS)
 
 
 def field(item, label):
@@ -148,7 +148,10 @@ def test_an_order_is_matched_place_by_place(items):
     item = items["Lines"]
     lefts = item.findall(".//q:response_lid", NS)
     assert [shown(left) for left in lefts] == ["Place 1", "Place 2", "Place 3"]
-    given = {left.get("ident"): [idents(item, left.get("ident"))[letter]] for left, letter in zip(lefts, "ABC")}
+    given = {
+        left.get("ident"): [idents(item, left.get("ident"))[letter]]
+        for left, letter in zip(lefts, "ABC", strict=True)
+    }
     assert score(item, given) == pytest.approx(100, abs=0.01)
     assert "    h = o * np.tanh(c)" in shown(item)
 
@@ -157,7 +160,10 @@ def test_pairs_whose_right_sides_hold_formulas_are_matched_by_letters(items):
     item = items["Pairs"]
     lefts = item.findall(".//q:response_lid", NS)
     assert set(idents(item, lefts[0].get("ident"))) == set("ABCD")
-    given = {left.get("ident"): [idents(item, left.get("ident"))[letter]] for left, letter in zip(lefts, "BAA")}
+    given = {
+        left.get("ident"): [idents(item, left.get("ident"))[letter]]
+        for left, letter in zip(lefts, "BAA", strict=True)
+    }
     assert score(item, given) == pytest.approx(200 / 3, abs=0.01)
 
 
@@ -205,14 +211,14 @@ def test_who_marks_by_hand_finds_the_rubric_and_what_is_right(items):
 
 def test_a_plot_is_a_file_that_the_manifest_names(files, items):
     (image,) = [name for name in files if name.startswith("images/")]
-    drawn = ElementTree.fromstring(files[image])
+    drawn = ET.fromstring(files[image])
     assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
     assert f'src="%24IMS-CC-FILEBASE%24/{image}"' in items["Curve"].find(".//q:mattext", NS).text
     assert f'type="webcontent" href="{image}"'.encode() in files["imsmanifest.xml"]
 
 
 def test_the_manifest_names_the_quiz_as_canvas_looks_for_it(files):
-    manifest = ElementTree.fromstring(files["imsmanifest.xml"])
+    manifest = ET.fromstring(files["imsmanifest.xml"])
     resources = [one for one in manifest.iter() if one.tag.endswith("}resource")]
     kinds = [one.get("type") for one in resources]
     assert kinds[:2] == [
@@ -283,6 +289,6 @@ def test_qti2latex_reads_the_quiz_back(every, tmp_path):
     assert [text for kind, text in choices if kind == "CorrectChoice"] == [
         "odd", "bounded", "zero-centred", "False", "the first",
     ]  # fmt: skip
-    assert "oddkey / uneven" in made
+    assert "oddkey / uneven" in made or "uneven / oddkey" in made
     assert "RUBRIC-SHRINKS says that products" in made
     assert "\\includesvg" in made
