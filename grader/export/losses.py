@@ -59,6 +59,7 @@ class Need(Enum):
     HAND_IN = "code that is handed in"
     MISCONCEPTION = "a record of the misconception that an answer betrays"
     PICTURE = "a plot"
+    SOLUTION = "an explanation after the answer"
 
 
 def losses(instead: Mapping[Need, str], sheet: Sheet) -> Iterator[str]:
@@ -84,6 +85,8 @@ def needs(posed: Posed) -> Iterator[Need]:
         yield Need.PARTS
     if posed.item.drawing is not None:
         yield Need.PICTURE
+    if posed.key.solution:
+        yield Need.SOLUTION
     for form, key in zip(posed.item.forms, posed.key.forms, strict=True):
         yield from _needs(form, key)
 

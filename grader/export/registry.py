@@ -10,6 +10,7 @@ FORMATS = {
     "html": "grader.export.html",
     "canvas": "grader.export.canvas",
     "moodle": "grader.export.moodle",
+    "qti3": "grader.export.qti3",
 }
 
 

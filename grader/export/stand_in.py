@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from grader.export.prose import is_plain
+from grader.export.prose import circled, is_plain
 from grader.model.sheet import (
     Arrange,
     ArrangeKey,
@@ -106,5 +106,8 @@ def _notes(key: FormKey) -> str:
             return f"Points for what is said:\n\n{points}\n\nA whole answer:\n\n{key.model}"
         case BlankKey():
             return "\n\n".join(["Right:", *(f"```text\n{word}\n```" for word in key.words)])
+        case tuple():
+            formulas = [(n, one.formula) for n, one in enumerate(key, start=1) if one.formula]
+            return "\n\n".join(f"{circled(n)} {_notes(formula)}" for n, formula in formulas)
         case _:
             return ""

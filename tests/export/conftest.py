@@ -1,8 +1,10 @@
 """A sheet with every form, made by hand, and a browser to open it in."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -288,3 +290,12 @@ def mixed_blanks() -> Posed:
     )
     fields = (Enter("word"), Enter("number", hint="2 digits"))
     return posed("mixed", "blanks", "It is ___ and $x =$ ___.", (Blanks(fields),), (keys,), points=Fraction(4))
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Where npm put what ``package.json`` here names: beside it, or where the environment says."""
+    folder = Path(os.environ.get("GRADEGATE_NODE_MODULES") or Path(__file__).parent / "node_modules")
+    if not folder.is_dir():
+        pytest.skip("the npm packages of tests/export/package.json are not installed")
+    return folder
