@@ -59,6 +59,7 @@ class Need(Enum):
     HAND_IN = "code that is handed in"
     MISCONCEPTION = "a record of the misconception that an answer betrays"
     PICTURE = "a plot"
+    POINTS = "the points of a question"
     SOLUTION = "an explanation after the answer"
 
 
@@ -81,6 +82,7 @@ def _named(questions: list[str]) -> str:
 
 def needs(posed: Posed) -> Iterator[Need]:
     """Go through what a question needs; a need may come twice."""
+    yield Need.POINTS
     if len(posed.item.forms) > 1:
         yield Need.PARTS
     if posed.item.drawing is not None:

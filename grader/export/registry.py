@@ -11,6 +11,8 @@ FORMATS = {
     "canvas": "grader.export.canvas",
     "moodle": "grader.export.moodle",
     "qti3": "grader.export.qti3",
+    "gift": "grader.export.gift",
+    "markdown": "grader.export.markdown",
 }
 
 
