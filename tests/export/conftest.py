@@ -299,3 +299,25 @@ def node_modules() -> Path:
     if not folder.is_dir():
         pytest.skip("the npm packages of tests/export/package.json are not installed")
     return folder
+
+
+@pytest.fixture(scope="session")
+def player(browser, node_modules):
+    """A page with the player in it, which has no way to any network."""
+    page = browser.new_context(offline=True).new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Exception" in said.text else None)
+    page.set_content('<!doctype html><html lang="en"><body><div id="app"></div></body></html>')
+    page.add_style_tag(path=node_modules / "qti3-item-player" / "dist" / "qti3Player.css")
+    page.add_script_tag(path=node_modules / "vue" / "dist" / "vue.min.js")
+    page.add_script_tag(path=node_modules / "qti3-item-player" / "dist" / "qti3Player.umd.min.js")
+    page.add_script_tag(path=Path(__file__).with_name("play.js"))
+
+    def play(xml, values):
+        done = page.evaluate("([xml, values]) => play(xml, values)", [xml, values])
+        assert not faults
+        return done
+
+    yield play
+    page.close()
