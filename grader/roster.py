@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.errors import Complaint, InputError, Place
 
-__all__ = ["Person", "is_id", "read_roster"]
+__all__ = ["Person", "is_id", "numbered", "read_roster"]
 
 IDS = ("student", "id", "student id", "student_id")
 MOST_BYTES = 16 << 20
@@ -124,3 +124,8 @@ def _fault(
 
 def _at(path: Path, line: int = 0) -> Place:
     return Place(str(path), line)
+
+
+def numbered(count: int) -> tuple[Person, ...]:
+    """Return people without names, who are called 1, 2, ...: for variants that belong to nobody."""
+    return tuple(Person(str(number)) for number in range(1, count + 1))

@@ -104,7 +104,7 @@ def remarks(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings
         words = f"{settings.format} has no edition {settings.edition!r}"
         raise InputError(words, hint=f"Choose one of: {', '.join(writer.editions)}.")
     sheets = _sheets(assessment, wanted[:1])
-    return tuple(dict.fromkeys(words for _, sheet in sheets for words in writer.remarks(sheet.handout)))
+    return tuple(dict.fromkeys(words for _, sheet in sheets for words in writer.remarks(sheet)))
 
 
 def write_sheets(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings, *, jobs: int = 1) -> Made:

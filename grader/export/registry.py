@@ -8,6 +8,11 @@ __all__ = ["FORMATS", "writer_of"]
 
 FORMATS = {
     "html": "grader.export.html",
+    "canvas": "grader.export.canvas",
+    "moodle": "grader.export.moodle",
+    "qti3": "grader.export.qti3",
+    "gift": "grader.export.gift",
+    "markdown": "grader.export.markdown",
 }
 
 

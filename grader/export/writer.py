@@ -6,7 +6,7 @@ A writer knows sheets and no kind of question. Files for students are made of a 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from grader.model.sheet import Handout, Sheet
+from grader.model.sheet import Sheet
 
 __all__ = ["File", "NamedSheet", "Order", "Writer"]
 
@@ -30,8 +30,8 @@ class Order:
     templates: str = ""  # the folder beside which a course's own templates/ may lie
 
 
-def _nothing(handout: Handout) -> Iterable[str]:
-    del handout
+def _nothing(sheet: Sheet) -> Iterable[str]:
+    del sheet
     return ()
 
 
@@ -46,5 +46,5 @@ class Writer:
 
     editions: tuple[str, ...]
     files: Callable[[Order], Iterator[File]]
-    remarks: Callable[[Handout], Iterable[str]] = _nothing
+    remarks: Callable[[Sheet], Iterable[str]] = _nothing
     is_for_one: bool = True

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-__all__ = ["formula_complaints", "markdown_html"]
+__all__ = ["formula_complaints", "markdown_html", "mathml", "reader"]
 
 _MATHML = """
     math mrow mi mo mn ms mtext mspace msup msub msubsup mover munder munderover mmultiscripts mprescripts none
@@ -68,11 +68,11 @@ def _only_own_pictures(element: str, attribute: str, value: str) -> str | None:
 @lru_cache(maxsize=8)
 def _markdown(top: int) -> MarkdownIt:
     """Return a renderer that leaves a placeholder for each formula, and puts it among those of its call."""
-    markdown = _reader(lambda latex, _: latex)
+    markdown = reader(lambda latex, _: latex)
 
     def keep(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
         token = tokens[index]
-        env["formulas"].append(_formula(token.content.strip(), block=token.type != "math_inline"))
+        env["formulas"].append(mathml(token.content.strip(), block=token.type != "math_inline"))
         mark = f"{_KEY}-{len(env['formulas']) - 1}-"
         return f"<div>{mark}</div>" if token.type == "math_block" else mark
 
@@ -88,7 +88,7 @@ def _markdown(top: int) -> MarkdownIt:
     return markdown
 
 
-def _reader(on_formula: Callable[[str, dict[str, Any]], str]) -> MarkdownIt:
+def reader(on_formula: Callable[[str, dict[str, Any]], str]) -> MarkdownIt:
     """Return a Markdown reader that hands every formula to ``on_formula``."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     dollarmath_plugin(markdown, allow_labels=False, allow_space=False, double_inline=True, renderer=on_formula)
@@ -96,7 +96,7 @@ def _reader(on_formula: Callable[[str, dict[str, Any]], str]) -> MarkdownIt:
 
 
 @lru_cache(maxsize=4096)
-def _formula(latex: str, *, block: bool) -> str:
+def mathml(latex: str, *, block: bool) -> str:
     """Return a formula as MathML, or as its own source where the library cannot read it."""
     from latex2mathml.converter import convert_to_element
 
@@ -133,7 +133,7 @@ def formula_complaints(text: str) -> tuple[str, ...]:
     def look(latex: str, _: dict[str, Any]) -> str:
         try:
             leaves = [element.text or "" for element in convert_to_element(latex).iter("mi")]
-        except Exception as error:  # noqa: BLE001  see _formula
+        except Exception as error:  # noqa: BLE001  see mathml
             complaints.append(f"the formula ${latex}$ cannot be read ({type(error).__name__})")
             return ""
         odd = next((leaf for leaf in leaves if leaf.startswith("\\") or leaf == "&"), None)
@@ -143,5 +143,5 @@ def formula_complaints(text: str) -> tuple[str, ...]:
             complaints.append(f"the formula ${latex}$ would be shown unevenly: write |x|, or one formula a line")
         return ""
 
-    _reader(look).render(text)
+    reader(look).render(text)
     return tuple(complaints)

@@ -1,8 +1,10 @@
 """A sheet with every form, made by hand, and a browser to open it in."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -257,3 +259,65 @@ def ask(practise) -> Callable:
         return results
 
     return go
+
+
+@pytest.fixture(scope="session")
+def blanks_of_words() -> Posed:
+    fields = (Enter("word"), Enter("word", hint="an adjective"))
+    keys = (BlankKey(HALF, ("odd",)), BlankKey(HALF, ("bounded", "limited")))
+    return posed("two_words", "blanks", "It is ___ and ___.", (Blanks(fields),), (keys,))
+
+
+@pytest.fixture(scope="session")
+def single_choices() -> tuple[Posed, Posed]:
+    """Two variants of one question."""
+    key = ChooseKey({"A": ALL, "B": Fraction(0)})
+    one, other = (
+        posed("sum", "single_choice", f"What is {n} + 1?", (Choose(options(f"{n + 1}", f"{n}")),), (key,))
+        for n in (1, 2)
+    )
+    return one, other
+
+
+@pytest.fixture(scope="session")
+def mixed_blanks() -> Posed:
+    """Words and a number, of different weight, with signs that end things in Moodle's fields."""
+    said = "Not $\\frac{a}{b} < 1$ ~ #1"
+    bands = (Band(0.4, 0.55, ALL), Band(0.4, 0.6, HALF, "Near: `{}`"))
+    keys = (
+        BlankKey(Fraction(3, 4), ("odd",), wrong=(("even}~#", said, "parity"),)),
+        BlankKey(Fraction(1, 4), number=NumberKey(0.5, "0.5", bands)),
+    )
+    fields = (Enter("word"), Enter("number", hint="2 digits"))
+    return posed("mixed", "blanks", "It is ___ and $x =$ ___.", (Blanks(fields),), (keys,), points=Fraction(4))
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Where npm put what ``package.json`` here names: beside it, or where the environment says."""
+    folder = Path(os.environ.get("GRADEGATE_NODE_MODULES") or Path(__file__).parent / "node_modules")
+    if not folder.is_dir():
+        pytest.skip("the npm packages of tests/export/package.json are not installed")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def player(browser, node_modules):
+    """A page with the player in it, which has no way to any network."""
+    page = browser.new_context(offline=True).new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Exception" in said.text else None)
+    page.set_content('<!doctype html><html lang="en"><body><div id="app"></div></body></html>')
+    page.add_style_tag(path=node_modules / "qti3-item-player" / "dist" / "qti3Player.css")
+    page.add_script_tag(path=node_modules / "vue" / "dist" / "vue.min.js")
+    page.add_script_tag(path=node_modules / "qti3-item-player" / "dist" / "qti3Player.umd.min.js")
+    page.add_script_tag(path=Path(__file__).with_name("play.js"))
+
+    def play(xml, values):
+        done = page.evaluate("([xml, values]) => play(xml, values)", [xml, values])
+        assert not faults
+        return done
+
+    yield play
+    page.close()

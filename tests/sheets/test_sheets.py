@@ -164,3 +164,32 @@ def test_every_format_can_be_loaded_and_has_editions():
     assert "html" in FORMATS
     for name in FORMATS:
         assert writer_of(name).editions
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "start", "lost"),
+    [
+        ("canvas", "quiz.canvas.zip", b"PK", ""),
+        ("moodle", "quiz.moodle.xml", b"<?xml", ""),
+        ("qti3", "quiz.qti3.zip", b"PK", "qti3: an explanation after the answer: it is shown to scorers"),
+        ("gift", "quiz.gift", b"$CATEGORY", "gift: the points of a question: GIFT has none"),
+    ],
+)
+def test_a_platform_gets_one_file_with_all_variants_and_is_told_of_what_is_lost(target, name, start, lost, course):
+    said = run("quiz.yaml", "--variants", "60", "--format", target, "--out", "made")
+    assert said.startswith(lost)
+    assert ("(trees/height)" in said) == bool(lost)
+    assert said.endswith("60 sheets of 1 question in made\n")
+    made = files(course / "made")
+    assert set(made) == {name, "variants.csv"}
+    assert made[name].startswith(start)
+    run("quiz.yaml", "--variants", "60", "--format", target, "--out", "again")
+    assert files(course / "again") == made
+
+
+def test_markdown_is_a_file_for_each_student(course):
+    run("quiz.yaml", "--roster", "roster.csv", "--format", "markdown", "--out", "made")
+    texts = [data.decode() for name, data in files(course / "made").items() if name.endswith(".md")]
+    assert len(texts) == 3
+    assert all("How high is" in text for text in texts)
+    assert not any("SOLUTION-TEXT" in text or "FEEDBACK" in text for text in texts)
