@@ -1,14 +1,16 @@
 """Make what every question of a quiz has in common of what nothing is wrong with, and draw its figure."""
 
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from grader.kinds.quantities import exact
-from grader.kinds.variant import Variant, VariantError
+from grader.kinds.variant import Variant, VariantError, balls_of
 from grader.kinds.view import View
 from grader.model.quiz import Figure, Number, Parameter, QuizQuestion, Range, Series
 from grader.model.sheet import Curve, Drawing, Form, Item
+from grader.numerics.draws import Stream
 
 __all__ = ["build_question", "drawing_of", "item_of", "share_of"]
 
@@ -47,9 +49,28 @@ def item_of(question: QuizQuestion, variant: Variant, points: Fraction, *forms: 
         prompt=variant.fill(question.prompt),
         points=points,
         forms=forms,
-        drawing=drawing_of(question.figure, variant, question.id) if question.figure else None,
+        drawing=_drawing(question, variant),
         code=code,
     )
+
+
+def _drawing(question: QuizQuestion, variant: Variant) -> Drawing | None:
+    if question.figure is None:
+        return None
+    values, derived = tuple(variant.values.items()), tuple(question.derived.items())
+    return _drawn(question.id, question.figure, values, derived)
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    question: str,
+    figure: Figure,
+    values: tuple[tuple[str, Number], ...],
+    derived: tuple[tuple[str, str], ...],
+) -> Drawing:
+    """Draw a figure once for all students who drew the same numbers: a curve has many points."""
+    drawn = dict(values)
+    return drawing_of(figure, Variant(Stream(b""), drawn, balls_of(drawn, dict(derived))), question)
 
 
 def drawing_of(figure: Figure, variant: Variant, question: str) -> Drawing:
@@ -74,10 +95,12 @@ def _curve(series: Series, variant: Variant, low: float, high: float) -> Curve:
 
     formula = parse(series.formula, {*variant.balls, "x"})
     first, last = Fraction(low), Fraction(high)
+    values = dict(variant.balls)
     points: list[tuple[float, float]] = []
     for number in range(POINTS_OF_A_CURVE):
         x = first + (last - first) * number / (POINTS_OF_A_CURVE - 1)
-        points.append((float(x), nearest(formula.value({**variant.balls, "x": ball(x)}))))
+        values["x"] = ball(x)
+        points.append((float(x), nearest(formula.value(values))))
     return Curve(series.label, tuple(points))
 
 

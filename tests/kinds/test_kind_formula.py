@@ -1,6 +1,5 @@
 """A question for a formula: its key in a variant is a formula in the variables alone, and exact."""
 
-
 from fractions import Fraction
 
 import pytest

@@ -105,7 +105,7 @@ UNSOUND = [
     (CHOICE, {"choices": choices("0.5", "0.50", "2")}, "two choices are right: '0.50' has the value of the right one, '0.5'", "text:"),
     (CHOICE, {"choices": choices("$1-y^2$", "$(1-y)(1+y)$", "$y$")}, "two choices are right: '$(1-y)(1+y)$' has the value", "text:"),
     (CHOICE, {"choices": choices("$c_t$", "$ c_t $", "$h_t$")}, "two choices are right", "text:"),
-    (CHOICE, {"choices": choices("yes", "no", "no")}, "two choices are the same: 'no' and 'no'", "text:"),
+    (CHOICE, {"choices": choices("yes", "no", "no.")}, "two choices are the same: 'no' and 'no.'", "text:"),
     (CHOICE, {"choices": choices("$y$", r"$\frac{x}{2}$", "$0.5x$")}, "two choices are the same", "text:"),
     (CHOICE, {"parameters": A, "choices": choices("[[a]]", "[[3 - a]]", "7")}, "two choices are right: '1.5' has the value of the right one, '1.5' (in ", "text:"),
     (CHOICE, {"choices": choices("one that says very much more than any other of them does", "two", "three")}, "the right choice is by far the longest in every variant", "text:"),

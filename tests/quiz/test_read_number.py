@@ -1,6 +1,5 @@
 """A number is read as people write it, exactly; what could be two numbers is refused in words."""
 
-
 from fractions import Fraction
 
 import pytest
