@@ -10,7 +10,7 @@ from grader.errors import GraderError
 from grader.model.quiz import Number, Parameter, QuizQuestion
 from grader.numerics.draws import Stream
 
-__all__ = ["COMPARISON", "PLACEHOLDER", "Variant", "VariantError", "decide", "draw", "plain"]
+__all__ = ["COMPARISON", "PLACEHOLDER", "Variant", "VariantError", "balls_of", "decide", "draw", "plain"]
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n:]+?)(?::(\.\d{1,2}[fgeF]))?\]\]")
 COMPARISON = re.compile(r"(.+?)(<=|>=|!=|<|>)(.+)")
@@ -58,11 +58,9 @@ class Variant:
 
 def plain(number: Fraction) -> str:
     """Write an exact number as a person would: 0.25, 3, 1/3."""
-    whole, decimals = number.denominator, 0
-    while whole % 10 == 0 or whole % 5 == 0 or whole % 2 == 0:
-        whole = whole // 10 if whole % 10 == 0 else whole // 5 if whole % 5 == 0 else whole // 2
-        decimals += 1
-    return f"{float(number):.{decimals}f}".rstrip("0").rstrip(".") if decimals and whole == 1 else str(number)
+    from grader.numerics.written import decimal
+
+    return decimal(number)
 
 
 def draw(question: QuizQuestion, stream: Stream) -> Variant:
@@ -76,15 +74,20 @@ def draw(question: QuizQuestion, stream: Stream) -> Variant:
 
 
 def _drawn(question: QuizQuestion, stream: Stream, attempt: int) -> Variant:
-    from grader.numerics.formula import ball, parse
-
     values: dict[str, Number] = {}
     for parameter in question.parameters:
         values.update(_values(parameter, stream.branch("draw", parameter.names[0], str(attempt))))
+    return Variant(stream, values, balls_of(values, question.derived))
+
+
+def balls_of(values: Mapping[str, Number], derived: Mapping[str, str]) -> dict[str, Any]:
+    """Return the drawn numbers and what is derived from them, as balls."""
+    from grader.numerics.formula import ball, parse
+
     balls = {name: ball(value) for name, value in values.items() if isinstance(value, Fraction)}
-    for name, formula in question.derived.items():
+    for name, formula in derived.items():
         balls[name] = parse(formula, balls).value(balls)
-    return Variant(stream, values, balls)
+    return balls
 
 
 def _values(parameter: Parameter, stream: Stream) -> dict[str, Number]:

@@ -24,7 +24,6 @@ from grader.quiz.texts import says_the_same, texts_of
 
 __all__ = ["Flaw", "flaws_of"]
 
-MOST_FORMULAS = 24  # keys of one question whose other forms are looked at: they differ in a number only
 ALWAYS = True
 
 _UNFILLED = re.compile(r"\[\[ *[A-Za-z_(][^\n]{0,40}|\[\[[^\[\]\n]*:[^\[\]\n]*\]\]")  # not a list in a list
@@ -93,7 +92,9 @@ def _form_flaws(form: Form, key: FormKey) -> Iterator[Flaw]:
             yield from (_silent(("wrong",), one) for _, _, says, one in key.wrong if one and not says)
         case _, tuple():
             for number, blank in enumerate(key):
-                yield from _blank_flaws(number, blank)
+                yield from _blank_flaws(("blanks", number), blank)
+        case _, BlankKey():
+            yield from _blank_flaws(("answer",), key)
         case _:
             return
 
@@ -200,8 +201,7 @@ def _formula_flaws(
     return tuple(found)
 
 
-def _blank_flaws(number: int, blank: BlankKey) -> Iterator[Flaw]:
-    where: Path = ("blanks", number)
+def _blank_flaws(where: Path, blank: BlankKey) -> Iterator[Flaw]:
     if blank.number is not None:
         yield from _number_flaws(blank.number, where)
     if blank.formula is not None:
