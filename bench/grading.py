@@ -17,10 +17,10 @@ from plain import PlainForks
 
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
-from grader.grading import make_plan
 from grader.intake import read_submission
 from grader.model.inputs import Job
 from grader.pipeline import default_cache
+from grader.plan import make_plan
 from grader.sandbox.forkserver import ForkServer
 from grader.sandbox.runner import open_runner
 

@@ -1,44 +1,22 @@
-"""Grade one submission: run it, judge it, and run again alone whatever looks wrong before it costs a point.
+"""Grade one submission: run it, judge it, and run again alone whatever looks wrong before it costs a point."""
 
-A plan is what every submission of an assessment is asked to do. Making it once keeps the calls the same objects
-for everybody, so that the sandbox encodes them once.
-"""
-
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from grader.diagnose.tell import Diagnoser
-from grader.errors import InputError, SandboxError
-from grader.followon import FollowOnCredit, run_name
+from grader.errors import SandboxError
+from grader.followon import run_name
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
 from grader.judge.verdict import CheckVerdict, decide, is_settled
 from grader.model.grade import QuestionGrade, StudentGrade
-from grader.model.inputs import Call, Job, Limits, Submission
-from grader.model.key import AnswerKey, KeyedCase
+from grader.model.inputs import Job, Limits, Submission
 from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
 from grader.model.question import Assessment, Item
+from grader.plan import SEPARATOR, Plan
 from grader.records import QuestionRun
 from grader.sandbox.runner import Runner
 
-__all__ = ["Examined", "Plan", "examine", "failed_by_us", "make_plan"]
-
-SEPARATOR = " "  # in a call's id, between the question's id and the case's name
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """What every submission is asked to do, and what is needed to judge it."""
-
-    assessment: Assessment
-    cases: Mapping[str, tuple[KeyedCase, ...]]  # by question id
-    modules: Mapping[str, tuple[Item, ...]]  # by the file's stem, in the assessment's order
-    batches: Mapping[str, tuple[tuple[Call, ...], ...]]  # by the file's stem, and by question id
-    digest: str  # of the calls and limits
-    diagnoser: Diagnoser
-    follow_on: FollowOnCredit
+__all__ = ["Examined", "examine", "failed_by_us"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,79 +25,6 @@ class Examined:
 
     grade: StudentGrade
     runs: Mapping[str, QuestionRun]
-
-
-def make_plan(
-    assessment: Assessment, key: AnswerKey, *, public_only: bool = False, cache: Path | None = None
-) -> Plan:
-    """Lay out the calls of an assessment: for each file all public ones, then all hidden ones.
-
-    What the known mistakes give is kept in ``cache``, too. Raises InputError for questions of a quiz: answers are
-    not read from submissions yet, and leaving them out would be a wrong total.
-    """
-    if assessment.quiz:
-        names = ", ".join(item.question.id for item in assessment.quiz[:3])
-        more = f" and {len(assessment.quiz) - 3} more" if len(assessment.quiz) > 3 else ""
-        raise InputError(
-            f"{assessment.file}: {names}{more} are questions of a quiz, and only functions can be graded so far",
-            hint="Pick code questions only; `grader sheet` makes quizzes, and its practice edition marks them.",
-        )
-    modules: dict[str, list[Item]] = {}
-    cases: dict[str, tuple[KeyedCase, ...]] = {}
-    for item in assessment.items:
-        modules.setdefault(item.question.module, []).append(item)
-        keyed = key.cases[item.question.id]
-        cases[item.question.id] = tuple(case for case in keyed if case.public) if public_only else keyed
-    batches: dict[str, tuple[tuple[Call, ...], ...]] = {}
-    for module, items in modules.items():
-        for item in items:
-            batches[item.question.id] = _batches((item,), cases)
-        batches[module] = _batches(tuple(items), cases)
-    diagnoser = Diagnoser(assessment, cases, key.digest, cache)
-    follow_on = FollowOnCredit(assessment, cases, diagnoser)
-    for name, calls in follow_on.calls.items():
-        own = tuple(replace(call, id=SEPARATOR.join((name, call.id))) for call in calls)
-        batches[run_name(name)] = (own,)
-    return Plan(
-        assessment,
-        cases,
-        {module: tuple(items) for module, items in modules.items()},
-        batches,
-        _digest(batches, assessment),
-        diagnoser,
-        follow_on,
-    )
-
-
-def _batches(items: tuple[Item, ...], cases: Mapping[str, tuple[KeyedCase, ...]]) -> tuple[tuple[Call, ...], ...]:
-    public, hidden = (
-        tuple(
-            Call(
-                SEPARATOR.join((item.question.id, case.name)),
-                item.question.function,
-                case.arguments,
-                len(item.question.results),
-            )
-            for item in items
-            for case in cases[item.question.id]
-            if case.public is wanted
-        )
-        for wanted in (True, False)
-    )
-    return tuple(batch for batch in (public, hidden) if batch)
-
-
-def _digest(batches: Mapping[str, tuple[tuple[Call, ...], ...]], assessment: Assessment) -> str:
-    digest = hashlib.sha256()
-    for item in assessment.items:
-        digest.update(repr((item.question.id, item.question.module, item.question.limits)).encode())
-        own = batches.get(run_name(item.question.id), ())
-        for call in (call for batch in (*batches[item.question.id], *own) for call in batch):
-            digest.update(repr((call.id, call.function, call.results)).encode())
-            for argument in call.arguments:
-                shape = (argument.name, argument.form.value, argument.value.dtype.str, argument.value.shape)
-                digest.update(repr(shape).encode() + argument.value.tobytes())
-    return digest.hexdigest()
 
 
 def examine(

@@ -20,12 +20,12 @@ from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.errors import InterruptedRunError, SubmissionError
 from grader.files import make_folder, write_beside
-from grader.grading import make_plan
 from grader.intake import find_submissions, student_id
 from grader.model.grade import points
 from grader.model.key import AnswerKey
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
+from grader.plan import make_plan
 from grader.pool import Pool
 from grader.report.classpage import ClassRow, class_page
 from grader.report.safe import page_names, safe_cell

@@ -18,10 +18,10 @@ from grader.bank.load import load_assessment
 from grader.diagnose.known import reaches
 from grader.diagnose.suspects import suspects
 from grader.errors import InputError
-from grader.grading import make_plan
 from grader.model.cluster import Cluster, Exhibit
 from grader.model.outcome import Value
 from grader.model.question import CodeQuestion, Topic
+from grader.plan import make_plan
 from grader.report.safe import one_line, printable
 from grader.store import open_gradebook
 from grader.unexplained import find_clusters

@@ -6,11 +6,12 @@ from pathlib import Path
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.errors import InputError
-from grader.grading import examine, make_plan
+from grader.grading import examine
 from grader.intake import read_submission
 from grader.model.grade import StudentGrade
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
+from grader.plan import make_plan
 from grader.report.hints import within
 from grader.sandbox.runner import open_runner
 

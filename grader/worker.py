@@ -14,13 +14,14 @@ from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.diagnose.kept import engine_digest
 from grader.errors import GraderError
-from grader.grading import Plan, examine, failed_by_us, make_plan
+from grader.grading import examine, failed_by_us
 from grader.intake import read_submission
 from grader.model.grade import StudentGrade
 from grader.model.inputs import Submission
 from grader.model.key import AnswerKey
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
+from grader.plan import Plan, make_plan
 from grader.records import QuestionRun, pack, unpack
 from grader.report.environment import templates_digest
 from grader.report.page import student_page

@@ -7,10 +7,11 @@ import pytest
 
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
-from grader.grading import examine, make_plan
+from grader.grading import examine
 from grader.intake import read_submission
 from grader.model.inputs import SourceFile, Submission
 from grader.model.outcome import Isolation, Status
+from grader.plan import make_plan
 from grader.sandbox.runner import open_runner
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"

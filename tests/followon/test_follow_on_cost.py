@@ -8,8 +8,8 @@ from pathlib import Path
 import grader.followon
 from grader import worker as workers
 from grader.followon import run_name
-from grader.grading import make_plan
 from grader.model.outcome import Status
+from grader.plan import make_plan
 from grader.records import pack, unpack
 from grader.selfcheck import check_path
 from grader.store import Digests, open_gradebook

@@ -15,11 +15,11 @@ import pytest
 
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
-from grader.grading import make_plan
 from grader.judge.score import judge_question, looks_wrong, note_dependencies
 from grader.model.grade import StudentGrade
 from grader.model.key import Expected
 from grader.model.outcome import Frame, FunctionInfo, Isolation, Loaded, Outcome, Raised, Status, Value
+from grader.plan import make_plan
 from grader.records import QuestionRun, pack, unpack
 from grader.report.page import student_page
 
