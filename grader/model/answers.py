@@ -25,7 +25,7 @@ class Answers:
 class Review:
     """What a person decided about one text: which points of its rubric it earns, and what they wrote to it.
 
-    It holds for the very text that was read: ``digest`` is of the text, so that another text waits for a person again.
+    It holds for the very text that was read: ``digest`` is of it, so that another text waits for a person again.
     """
 
     question: str
