@@ -185,6 +185,15 @@ def test_a_file_where_the_output_folder_should_be_is_told(grader, make_class, as
     assert (tmp_path / "out").read_text() == "mine"
 
 
+@pytest.fixture
+def interruptible():
+    """Let Ctrl-C reach what is started, even where a shell runs the tests in its background and ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(make_class, assessment, tmp_path, grader):
     slow = "import time\ntime.sleep(0.3)\n" + ACTIVATIONS
     students = {f"s{number:02}": slow for number in range(24)}
