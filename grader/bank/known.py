@@ -1,13 +1,12 @@
-"""Remember which files were found to have the right shape, so that the next start need not import pydantic.
+"""Remember what was found to be without fault: the shape of a file, and whole topics.
 
-A file is known by the digest of its bytes and of the code that checks shapes: a change of either is another name.
-One empty file stands for each. Without a cache, or where it cannot be written, everything is checked each time.
+So that the next start need neither import pydantic nor read every formula of a quiz again. A thing is known by its
+digest and that of the code that checks: a change of either is another name. One empty file stands for each.
+Without a cache, or where it cannot be written, everything is checked each time.
 """
 
 import hashlib
 from pathlib import Path
-
-from grader.bank.yaml12 import Document
 
 __all__ = ["Known"]
 
@@ -15,20 +14,20 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class Known:
-    """The files whose shape is known to be right."""
+    """What is known to be right, by its digest; nothing is known of what has none."""
 
     def __init__(self, cache: Path | None) -> None:
-        self._folder = cache / "shapes" if cache else None
+        self._folder = cache / "sound" if cache else None
         self._code = _digest_of_code() if cache else ""
 
-    def has(self, document: Document) -> bool:
-        """Whether the document's shape was found right before."""
-        mark = self._mark(document)
+    def has(self, digest: str) -> bool:
+        """Whether nothing was found wrong with it before."""
+        mark = self._mark(digest)
         return mark is not None and mark.is_file()
 
-    def add(self, document: Document) -> None:
-        """Remember that the document's shape is right."""
-        mark = self._mark(document)
+    def add(self, digest: str) -> None:
+        """Remember that nothing is wrong with it."""
+        mark = self._mark(digest)
         if mark is None:
             return
         try:
@@ -37,15 +36,16 @@ class Known:
         except OSError:
             return  # a cache that cannot be written costs time, nothing else
 
-    def _mark(self, document: Document) -> Path | None:
-        if self._folder is None or not document.digest:
+    def _mark(self, digest: str) -> Path | None:
+        if self._folder is None or not digest:
             return None
-        return self._folder / hashlib.sha256((self._code + document.digest).encode()).hexdigest()
+        return self._folder / hashlib.sha256((self._code + digest).encode()).hexdigest()
 
 
 def _digest_of_code() -> str:
-    """Digest what decides about shapes: how YAML is read, the schema, and every kind."""
+    """Digest what decides: how YAML is read, the schema, every kind, and how formulas are read."""
     total = hashlib.sha256()
-    for path in [*sorted((_PACKAGE / "bank").glob("*.py")), *sorted((_PACKAGE / "kinds").rglob("*.py"))]:
-        total.update(path.read_bytes())
+    for part in ("bank", "kinds", "numerics"):
+        for path in sorted((_PACKAGE / part).rglob("*.py")):
+            total.update(path.read_bytes())
     return total.hexdigest()

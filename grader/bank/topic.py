@@ -53,20 +53,24 @@ def read_topic(folder: Path, complaints: Complaints, known: Known) -> LoadedTopi
     mistakes = read_mistakes(folder, reference, complaints)
     beliefs = {str(path[-1]): says for view in views for path, says in view.parts("beliefs")}
     ids = sorted({*(one.id for one in mistakes), *beliefs})
-    is_sound = True
-    for document, view in zip(documents, views, strict=True):
+    is_sound, whole = not failed, digest(folder)
+    named = f"{folder.resolve().name} {whole}"
+    for document, view in () if known.has(named) else zip(documents, views, strict=True):
         faults = [*check_shape_of("bank", document, known), *_faults(view, questions, folder, reference)]
         faults += [unknown(path, name, ids, "misconception") for path, name in _named(view) if name not in ids]
         complaints.add_faults(document, faults, folder / "reference.py")
         is_sound &= not faults and not document.complaints
     if failed:
         complaints.add(failed)
+    is_sound &= not complaints
+    if is_sound:
+        known.add(named)
     return LoadedTopic(
         folder,
         frozenset(question.text("id") for question in questions),
         is_readable=all(view.has("questions") for view in views)
         and not any(document.complaints for document in documents),
-        topic=_build(views, folder, reference, mistakes) if is_sound and not failed and not complaints else None,
+        topic=_build(views, folder, whole, reference, mistakes) if is_sound else None,
     )
 
 
@@ -88,13 +92,13 @@ def _named(view: View) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def check_shape_of(of: Literal["bank", "assessment"], document: Document, known: Known) -> list[Fault]:
     """Check a document's shape, unless it is known to be right."""
-    if known.has(document):
+    if known.has(document.digest):
         return []
     from grader.bank.schema import check_shape
 
     faults = check_shape(of, document.value)
     if not faults and not document.complaints:
-        known.add(document)
+        known.add(document.digest)
     return faults
 
 
@@ -119,7 +123,9 @@ def _faults(view: View, questions: Sequence[View], folder: Path, reference: Refe
     return faults
 
 
-def _build(views: Sequence[View], folder: Path, reference: Reference, mistakes: tuple[Mistake, ...]) -> Topic:
+def _build(
+    views: Sequence[View], folder: Path, whole: str, reference: Reference, mistakes: tuple[Mistake, ...]
+) -> Topic:
     by_name = {kind.name: kind for kind in kinds()}
     topic = views[0].text("topic")
     written = [one for view in views for one in view.views("questions")]
@@ -133,6 +139,6 @@ def _build(views: Sequence[View], folder: Path, reference: Reference, mistakes: 
         quiz=tuple(one for one in made if isinstance(one, QuizQuestion)),
         beliefs=MappingProxyType(beliefs),
         reference=reference.functions,
-        digest=digest(folder),
+        digest=whole,
         mistakes=mistakes,
     )

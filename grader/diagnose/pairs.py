@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -122,13 +121,20 @@ def _kept(topic: Topic, known: Known, made: Sequence[Made], names: list[str], ca
 
 
 def _pairs(known: Known, below: frozenset[str]) -> list[Made]:
-    own = {one.id for one in known.own(below)}
-    every = [pair for pair in combinations(known.mistakes, 2) if combine(*pair)]
-    for least in (0, 1, 2):
-        chosen = [pair for pair in every if sum(one.id in own for one in pair) >= least]
-        if len(chosen) <= MOST_PAIRS:
-            return [*chosen]
-    return [*chosen[:MOST_PAIRS]]
+    own_ids = {one.id for one in known.own(below)}
+    own = np.array([one.id in own_ids for one in known.mistakes], np.int64)
+    names = {one.replaces: number for number, one in enumerate(known.mistakes)}
+    steps = np.array([names[one.replaces] for one in known.mistakes])
+    first, second = np.triu_indices(len(own), 1)
+    many = own[first] + own[second]
+    many[steps[first] == steps[second]] = -1  # as ``combine`` has it, for tens of thousands of pairs at once
+    chosen = np.flatnonzero(many >= 0)
+    for least in (1, 2):
+        if len(chosen) > MOST_PAIRS:
+            chosen = np.flatnonzero(many >= least)
+    chosen = chosen[:MOST_PAIRS]
+    made = known.mistakes
+    return [(made[i], made[j]) for i, j in zip(first[chosen].tolist(), second[chosen].tolist(), strict=True)]
 
 
 def _screened(topic: Topic, known: Known, made: Sequence[Made]) -> Kept:
