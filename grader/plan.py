@@ -4,7 +4,7 @@ Since the calls are the same objects for all, the sandbox encodes them once.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Plan:
 
     assessment: Assessment
     cases: Mapping[str, tuple[KeyedCase, ...]]  # by question id
-    modules: Mapping[str, tuple[Item, ...]]  # by the file's stem, in the assessment's order
+    modules: Mapping[str, tuple[Item, ...]]  # by the file's stem, in the order in which they are asked
     batches: Mapping[str, tuple[tuple[Call, ...], ...]]  # by the file's stem, and by question id
     digest: str  # of the calls and limits
     diagnoser: Diagnoser
@@ -38,6 +38,8 @@ def make_plan(
 ) -> Plan:
     """Lay out the calls of an assessment: for each file all public ones, then all hidden ones.
 
+    Functions that build on others come first: they are wrong most often and cost most to ask again, and what the
+    first of a process answers was answered with nothing before it.
     What the known mistakes give is kept in ``cache``, too. Raises InputError for questions of a quiz: answers are
     not read from submissions yet, and leaving them out would be a wrong total.
     """
@@ -55,10 +57,11 @@ def make_plan(
         keyed = key.cases[item.question.id]
         cases[item.question.id] = tuple(case for case in keyed if case.public) if public_only else keyed
     batches: dict[str, tuple[tuple[Call, ...], ...]] = {}
-    for module, items in modules.items():
+    ordered = {module: _deepest_first(items) for module, items in modules.items()}
+    for module, items in ordered.items():
         for item in items:
             batches[item.question.id] = _batches((item,), cases)
-        batches[module] = _batches(tuple(items), cases)
+        batches[module] = _batches(items, cases)
     diagnoser = Diagnoser(assessment, cases, key.digest, cache)
     follow_on = FollowOnCredit(assessment, cases, diagnoser)
     for name, calls in follow_on.calls.items():
@@ -67,12 +70,27 @@ def make_plan(
     return Plan(
         assessment,
         cases,
-        {module: tuple(items) for module, items in modules.items()},
+        ordered,
         batches,
         _digest(batches, assessment),
         diagnoser,
         follow_on,
     )
+
+
+def _deepest_first(items: Sequence[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: -_depth(item, items)))
+
+
+def _depth(item: Item, items: Sequence[Item], seen: frozenset[str] = frozenset()) -> int:
+    """Return how many functions stand below one, each building on the next."""
+    seen |= {item.question.function}
+    below = [
+        one
+        for one in items
+        if one.question.function in item.question.depends and one.question.function not in seen
+    ]
+    return max((1 + _depth(one, items, seen) for one in below), default=0)
 
 
 def _batches(items: tuple[Item, ...], cases: Mapping[str, tuple[KeyedCase, ...]]) -> tuple[tuple[Call, ...], ...]:
