@@ -8,7 +8,7 @@
     +-- OutputError             results cannot be written (disk full, no permission, another run's folder)
     +-- InterruptedRunError             Ctrl-C: what is graded stays graded
 
-Only ``grader.cli`` prints and exits.
+Only ``grader.cli`` and ``grader.commands`` print and exit.
 """
 
 from collections.abc import Iterable

@@ -1,11 +1,12 @@
-"""What all tests share: switches from the environment, Hypothesis' profile, and a cache of their own.
+"""What all tests share: switches from the environment, Hypothesis' profile, a cache of their own, one browser.
 
 GRADEGATE_REQUIRE_EXTERNAL=1   a test marked `external` that skips is a failure: the machine was to have it all
 GRADEGATE_REWRITE=1            golden files are written anew; look at the difference before committing it
 """
 
 import os
-from collections.abc import Callable, Generator, Mapping
+import shutil
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +18,10 @@ from hypothesis import settings
 
 REQUIRE_EXTERNAL = "GRADEGATE_REQUIRE_EXTERNAL"
 REWRITE = "GRADEGATE_REWRITE"
+CHROMIUM = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+)
 
 settings.register_profile("gradegate", deadline=None)  # a busy machine is not a failure
 settings.load_profile("gradegate")
@@ -62,6 +67,19 @@ def sealed() -> None:
         open_runner().close()
     except SandboxError as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start the one Chromium of this process: Playwright's synchronous face cannot be started twice in one."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("there is no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=CHROMIUM.split())
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -34,14 +34,29 @@ def raise_to(base: Any, exponent: Any, exact: Fraction | None) -> Any:
     if exact is not None and exact.denominator == 1 and abs(exact) <= LARGEST_POWER:
         if base == 0 and exact < 0:
             raise UndefinedError("a division by zero")
-        return base ** int(exact)
+        return _multiplied(base, int(exact))
     if exponent.is_integer() and abs(exponent) <= LARGEST_POWER:  # looked at first: 2^2^99 is an integer, too
         return raise_to(base, exponent, Fraction(int(exponent.unique_fmpz())))
     if base == 0 and exponent < 0:
         raise UndefinedError("a division by zero")
     if base < 0 and not exponent.contains_integer():
         raise UndefinedError("a root of a negative number")
+    if base.contains(0) and exponent > 0:  # if it has a value at all, its base is not negative
+        return arb(0).union(base.upper() ** exponent)
     return base**exponent
+
+
+def _multiplied(base: Any, exponent: int) -> Any:
+    """Return a whole power, by squaring: arb's own is nan for each ball whose middle is 0, however small it is."""
+    if exponent < 0:
+        base, exponent = 1 / base, -exponent
+    power = arb(1)
+    while exponent:
+        if exponent & 1:
+            power *= base
+        exponent >>= 1
+        base = base * base if exponent else base
+    return power
 
 
 def _sqrt(x: Any) -> Any:

@@ -1,7 +1,6 @@
 """A sheet with every form, made by hand, and a browser to open it in."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -35,10 +34,6 @@ from grader.model.sheet import (
     TextKey,
 )
 
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
 HALF, ALL = Fraction(1, 2), Fraction(1)
 NAN = float("nan")
 
@@ -216,18 +211,6 @@ ASK = """([id, answers]) => answers.map((answer) => {
 @pytest.fixture(scope="session")
 def every() -> SimpleNamespace:
     return SimpleNamespace(ask=ASK, sheet=make_sheet, posed={one.item.id: one for one in make_sheet().posed})
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=ARGUMENTS.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ whatever is not right is run again alone in a careful process, and that second a
 expectations with plain NumPy and shares nothing with ``grader.judge``.
 """
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -34,6 +35,7 @@ HIDDEN = (  # numbers that nothing else holds, so that they are found wherever t
     np.array([0.7319, -1.3187, 2.4561, -0.2183, 1.9973]),
     np.array([[1.2379, -0.6173], [0.4517, -2.1139]]),
 )
+WARM = b"zygote.py"  # in the command line of every warm process
 CLEAN = b"import numpy as np\n\n\ndef tanh(x):\n    return np.tanh(x)\n"
 
 
@@ -207,8 +209,11 @@ def check_what_came_back(run: RunResult, job: Job) -> None:
     assert kept <= job.limits.total_result_bytes
 
 
-def family(pid: int | str = "self") -> set[int]:
-    """Return the processes that descend from this one, by the parent links of /proc."""
+def family() -> set[int]:
+    """Return the warm processes that this one started and all that descend from them, by their parents in /proc.
+
+    Whatever else it started, such as a browser for other tests, is none of a runner's.
+    """
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -218,8 +223,8 @@ def family(pid: int | str = "self") -> set[int]:
                 continue
             if fields[0] != "Z":
                 children.setdefault(int(fields[1]), []).append(int(entry.name))
-    found: set[int] = set()
-    waiting = [int(Path(f"/proc/{pid}").resolve().name)]
+    waiting = [pid for pid in children.get(os.getpid(), []) if any(WARM in one for one in commands_of({pid}))]
+    found = set(waiting)
     while waiting:
         for child in children.get(waiting.pop(), []):
             found.add(child)

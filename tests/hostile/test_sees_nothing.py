@@ -217,8 +217,10 @@ def test_warm_process_was_started_clean(alley, census):
         word.encode()
         for word in ("misconcep" + "tions", "per_" + "condition", "grade" + "book", "PYTEST_CURRENT_TEST")
     ]
+    warm = census.current()
+    assert alley.runner.pid in warm
     read = 0
-    for pid in census.current():
+    for pid in warm:
         for block in _memory_of(pid):
             read += 1
             assert not [word for word in words if word in block]

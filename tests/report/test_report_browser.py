@@ -1,8 +1,5 @@
 """The pages in a real browser: accessible, readable at any width, printable, and without a network."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 
 from grader.model.outcome import Isolation
@@ -11,25 +8,9 @@ from grader.report.page import student_page
 
 pytestmark = pytest.mark.external
 
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
 PAGES = ("kinds", "passed", "class")
 WIDTHS = (360, 1280)
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=ARGUMENTS.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The page of the kill matrix in a real browser: accessible, readable at any width, printable, self-contained."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,9 @@ from grader.audit.story import audit
 pytestmark = pytest.mark.external
 
 LAYER = Path(__file__).parent / "topics" / "layer"
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
 WIDTHS = (360, 1280)
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 WEAK = "sizes: {N: 2, D: 3, H: 5}, draws: {b: {values: [0, 0, 0, 0, 0]}}}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=ARGUMENTS.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
