@@ -352,3 +352,8 @@ def test_random_numbers_follow_the_seed(runner, files, call):
         return runner.run(job).outcomes[0].values[0].array.tolist()
 
     assert drawn(1) == drawn(1) != drawn(2)
+
+
+def test_a_missing_file_is_named_from_the_students_folder_whatever_that_is_called(runner, one):
+    source = "import os\ndef f(x):\n    return open(os.path.join(os.path.dirname(__file__), 'weights.txt'))\n"
+    assert one(runner, source, 1.0).raised.text == "[Errno 2] No such file or directory: 'weights.txt'"

@@ -53,13 +53,18 @@ def raised(error: BaseException, sources: Sources) -> dict[str, Any]:
     if isinstance(error, SyntaxError) and isinstance(error.filename, str) and sources.label(error.filename):
         line = error.lineno if type(error.lineno) is int and 0 < error.lineno < MOST_LINES else 0
         frames.append([sources.label(error.filename), line, "", sources.line(error.filename, line)])
-    return {"type": values.type_name(error), "text": text_of(error), "frames": frames}
+    return {"type": values.type_name(error), "text": text_of(error, sources.root), "frames": frames}
 
 
-def text_of(error: BaseException) -> str:
-    """Return what an exception says about itself, cut to a bearable length."""
+def text_of(error: BaseException, root: str = "") -> str:
+    """Return what an exception says about itself, cut to a bearable length.
+
+    Files beneath ``root`` are named from there, since its own name may be a random one.
+    """
     try:
         text = str(error)
+        if root:
+            text = str.replace(text, f"{root}/", "")
     except MemoryError:
         raise
     except BaseException as second:  # noqa: BLE001 - a student's __str__ may raise whatever it likes
