@@ -35,7 +35,7 @@ def engine_digest() -> str:
 def read(file: Path, name: str) -> Kept | None:
     """Read a file back; None where it does not hold what it should."""
     try:
-        with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as data:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
             header = json.loads(bytes(data["header"]))
             if header["name"] != name:
                 return None

@@ -55,7 +55,7 @@ class Table:
         screen = screen or slice(0, len(words))
         self._filled = np.flatnonzero(sizes)
         self._starts = ends[self._filled]
-        self._sizes = sizes
+        self._piece_of = np.repeat(np.arange(len(self._filled)), sizes[self._filled])
         first, last = int(ends[screen.start]), int(ends[screen.stop])
         self._screen = np.arange(first, last)
         self._few = np.unique(np.linspace(first, last - 1, SIEVE).astype(np.int64)) if last > first else ends[:0]
@@ -64,13 +64,13 @@ class Table:
         """Return how far these rows are from ``got``, normwise, for each piece; 0 for pieces without numbers."""
         gaps = np.zeros((len(places), len(self.words)))
         if self._filled.size and len(places):
-            apart = _apart(self.numbers[places], got, self._scale[places])
+            apart = _apart(self.numbers[places], got, self._scale(places))
             gaps[:, self._filled] = np.maximum.reduceat(apart, self._starts, axis=1)
         return gaps
 
     def gap(self, got: Numbers, place: int = 0) -> float:
         """Return how far one row is from ``got`` at most."""
-        return float(_apart(self.numbers[place], got, self._scale[place]).max(initial=0.0))
+        return float(_apart(self.numbers[place : place + 1], got, self._scale([place])).max(initial=0.0))
 
     def near(self, got: Numbers, tolerance: float) -> list[tuple[int, float]]:
         """Return the rows that agree with ``got`` everywhere, and how far each is off, the nearest first."""
@@ -100,7 +100,7 @@ class Table:
             places = order[start : start + CHUNK]
             if screened[places[0]] >= least:
                 break
-            whole = _apart(self.numbers[places], got, self._scale[places]).max(axis=1, initial=0.0)
+            whole = _apart(self.numbers[places], got, self._scale(places)).max(axis=1, initial=0.0)
             whole[np.isinf(screened[places])] = np.inf
             least = min(least, float(whole.min()))
         return least
@@ -111,25 +111,43 @@ class Table:
 
     @cached_property
     def _sieve(self) -> tuple[Numbers, Numbers]:
-        return self.numbers[:, self._few], self._scale[:, self._few]
+        return self._columns(self._few)
 
     @cached_property
     def _wide_sieve(self) -> tuple[Numbers, Numbers]:
-        return self.numbers[:, self._screen], self._scale[:, self._screen]
+        return self._columns(self._screen)
+
+    def _columns(self, columns: NDArray[np.int64]) -> tuple[Numbers, Numbers]:
+        """Return some numbers of every row, and what a difference of 1 counts as there."""
+        numbers = self.numbers[:, columns]
+        if self.is_elementwise:
+            return numbers, 1 / np.maximum(_finite_size(numbers), 1.0)
+        return numbers, self._weights[:, self._piece_of[columns]]
+
+    def _scale(self, places: Sequence[int] | NDArray[np.int64]) -> Numbers:
+        """Return what a difference of 1 counts as, for each number of some rows."""
+        if self.is_elementwise:
+            return 1 / np.maximum(_finite_size(self.numbers[places]), 1.0)
+        return self._weights[places][:, self._piece_of]
 
     @cached_property
-    def _scale(self) -> Numbers:
-        """What a difference of 1 counts as, for each number."""
-        with np.errstate(all="ignore"):
-            size = np.abs(self.numbers)
-        size[~np.isfinite(size)] = 0.0
-        if self.is_elementwise:
-            return 1 / np.maximum(size, 1.0)
-        if not self._filled.size:
-            return np.ones_like(size)
-        largest = np.maximum.reduceat(size, self._starts, axis=1)
+    def _weights(self) -> Numbers:
+        """What a difference of 1 counts as in each piece that has numbers: one over its largest number."""
+        largest = np.ones((len(self.rows), len(self._filled)))
+        if self._filled.size:
+            for start in range(0, len(self.rows), MANY):
+                part = slice(start, start + MANY)
+                largest[part] = np.maximum.reduceat(_finite_size(self.numbers[part]), self._starts, axis=1)
         largest[largest == 0] = 1.0
-        return np.repeat(1 / largest, self._sizes[self._filled], axis=1)
+        return 1 / largest
+
+
+def _finite_size(numbers: Numbers) -> Numbers:
+    """Return absolute values; 0 for what is not finite."""
+    with np.errstate(all="ignore"):
+        size = np.abs(numbers)
+    size[~np.isfinite(size)] = 0.0
+    return size
 
 
 def _apart(numbers: Numbers, got: Numbers, scale: Numbers) -> Numbers:
