@@ -23,6 +23,9 @@ LINES = 3
 TRUE, FALSE = "A", "B"
 
 
+Sides = tuple[str, str]  # for who chose "True" wrongly, and for who chose "False" wrongly
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What is asked beside the choice: its share of the points, its rubric, the lines to write on."""
@@ -37,8 +40,8 @@ class Content:
     """Whether the statement is true, or the comparison that says so, and what is said to who errs."""
 
     answer: bool | str
-    feedback: str
-    misconception: str
+    feedback: Sides
+    misconception: Sides
     reason: Reason | None
 
 
@@ -69,6 +72,22 @@ def _shape() -> Any:
         model: Text = Field(description="A reason that makes every point; shown with the key.")
         lines: Lines = LINES
 
+    class SidesEntry(Strict):
+        """What is said, by the side that was chosen wrongly."""
+
+        model_config = ConfigDict(title="feedback by side")
+
+        chose_true: str = Field("", max_length=2000, description="To who chose True, where it is false.")
+        chose_false: str = Field("", max_length=2000, description="To who chose False, where it is true.")
+
+    class BeliefsEntry(Strict):
+        """What is betrayed, by the side that was chosen wrongly."""
+
+        model_config = ConfigDict(title="misconception by side")
+
+        chose_true: Name | None = Field(None, description="By who chose True, where it is false.")
+        chose_false: Name | None = Field(None, description="By who chose False, where it is true.")
+
     class TrueFalseEntry(QuizEntry):
         """A statement (the prompt) that is true or false."""
 
@@ -78,8 +97,13 @@ def _shape() -> Any:
         answer: truth = Field(  # pyright: ignore[reportInvalidTypeForm] (made at run time)
             description="true or false, or a comparison such as `a < b` that decides it for each student."
         )
-        feedback: str = Field("", max_length=2000, description="What is said to who chose the other one.")
-        misconception: Name | None = Field(None, description="What the other one betrays.")
+        feedback: Annotated[str, Field(max_length=2000)] | SidesEntry = Field(
+            "",
+            description="What is said to who chose the other one; or {chose_true: ..., chose_false: ...}.",
+        )
+        misconception: Name | BeliefsEntry | None = Field(
+            None, description="What the other one betrays; or {chose_true: ..., chose_false: ...}."
+        )
         reason: ReasonEntry | None = Field(None, description="Ask for a reason, too; people mark it.")
 
     return TrueFalseEntry
@@ -97,11 +121,30 @@ def _faults(question: View, topic: Sequence[View], reference: Reference) -> Iter
     known = names_of(question)
     yield from comparison_faults(question.at("answer"), question.get("answer"), known)
     yield from text_faults(question.at("feedback"), question.get("feedback"), known)
+    for path, text in question.parts("feedback"):
+        yield from text_faults(path, text, known)
+    yield from _side_faults(question)
     reason = question.view("reason")
     yield from rubric_faults(question, reason)
     if reason.get("share") == 100:
         words = "the reason has all points, and the choice none"
         yield Fault(reason.at("share"), words, "Leave some to the choice, or ask a short_answer")
+
+
+def _side_faults(question: View) -> Iterator[Fault]:
+    """Say where something is said of a side that nobody can choose wrongly."""
+    answer = question.get("answer")
+    idle = {True: "chose_true", False: "chose_false"}.get(answer, "") if isinstance(answer, bool) else ""
+    for key in ("feedback", "misconception"):
+        if question.view(key).has(idle):
+            words = f"`{idle}` is never said: the statement is {'true' if answer else 'false'}"
+            yield Fault(question.at(key, idle), words, "Remove it", at_key=True)
+
+
+def _sides(question: View, key: str) -> Sides:
+    if isinstance(question.get(key), dict):
+        return question.view(key).text("chose_true").strip(), question.view(key).text("chose_false").strip()
+    return question.text(key).strip(), question.text(key).strip()
 
 
 def _build(question: View, topic: str) -> QuizQuestion:
@@ -112,7 +155,7 @@ def _build(question: View, topic: str) -> QuizQuestion:
         if question.has("reason")
         else None
     )
-    content = Content(answer, question.text("feedback").strip(), question.text("misconception"), reason)
+    content = Content(answer, _sides(question, "feedback"), _sides(question, "misconception"), reason)
     return build_question(question, topic, KIND.name, content)
 
 
@@ -120,15 +163,17 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     content: Content = question.content
     is_true = content.answer if isinstance(content.answer, bool) else decide(variant, content.answer)
     wrong = FALSE if is_true else TRUE
+    feedback, misconception = content.feedback[is_true], content.misconception[is_true]
     choose = Choose((Option(TRUE, "True"), Option(FALSE, "False")))
     key = ChooseKey(
         shares=MappingProxyType({TRUE: Fraction(is_true), FALSE: Fraction(not is_true)}),
-        feedback=MappingProxyType({wrong: variant.fill(content.feedback)} if content.feedback else {}),
-        misconceptions=MappingProxyType({wrong: content.misconception} if content.misconception else {}),
+        feedback=MappingProxyType({wrong: variant.fill(feedback)} if feedback else {}),
+        misconceptions=MappingProxyType({wrong: misconception} if misconception else {}),
     )
     solution = variant.fill(question.solution)
     if (reason := content.reason) is None:
-        return Posed(item_of(question, variant, points, choose), Key((key,), (Fraction(1),), solution, RULE))
+        item = item_of(question, variant, points, choose, rule=RULE)
+        return Posed(item, Key((key,), (Fraction(1),), solution, RULE))
     rest = 1 - reason.share
     rule = (
         f"The right choice earns {plain(100 * rest)} % of the points; "
@@ -136,9 +181,8 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     )
     enter = Enter("text", lines=reason.lines, label="Reason")
     forms: tuple[FormKey, ...] = (key, pose_rubric(reason.rubric, variant))
-    return Posed(
-        item_of(question, variant, points, choose, enter), Key(forms, (rest, reason.share), solution, rule)
-    )
+    item = item_of(question, variant, points, choose, enter, rule=rule)
+    return Posed(item, Key(forms, (rest, reason.share), solution, rule))
 
 
 KIND = Kind("true_false", _shape, _faults, _build, _pose)

@@ -80,7 +80,7 @@ def test_the_rule_is_said_in_words(load):
     )
     assert rule.endswith("2 significant digits (within half a unit of the last) 50 %; any other none.")
     exact = posed(load(tolerance={"absolute": 0}, partial=None)).key.rule
-    assert exact == "A number exactly the value earns all points, any other none."
+    assert exact == "A number that is exactly the value earns all points, any other none."
     part = posed(load(tolerance={"relative": 0.01}, partial=None)).key.rule
     assert part == "A number within 1 % of the value earns all points, any other none."
 
