@@ -23,9 +23,6 @@ LINES = 3
 TRUE, FALSE = "A", "B"
 
 
-Sides = tuple[str, str]  # for who chose "True" wrongly, and for who chose "False" wrongly
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What is asked beside the choice: its share of the points, its rubric, the lines to write on."""
@@ -40,8 +37,8 @@ class Content:
     """Whether the statement is true, or the comparison that says so, and what is said to who errs."""
 
     answer: bool | str
-    feedback: Sides
-    misconception: Sides
+    chose_true: tuple[str, str]  # wrongly: feedback and misconception
+    chose_false: tuple[str, str]
     reason: Reason | None
 
 
@@ -72,21 +69,13 @@ def _shape() -> Any:
         model: Text = Field(description="A reason that makes every point; shown with the key.")
         lines: Lines = LINES
 
-    class SidesEntry(Strict):
-        """What is said, by the side that was chosen wrongly."""
+    class SideEntry(Strict):
+        """What is said to who chose this side, wrongly."""
 
-        model_config = ConfigDict(title="feedback by side")
+        model_config = ConfigDict(title="side")
 
-        chose_true: str = Field("", max_length=2000, description="To who chose True, where it is false.")
-        chose_false: str = Field("", max_length=2000, description="To who chose False, where it is true.")
-
-    class BeliefsEntry(Strict):
-        """What is betrayed, by the side that was chosen wrongly."""
-
-        model_config = ConfigDict(title="misconception by side")
-
-        chose_true: Name | None = Field(None, description="By who chose True, where it is false.")
-        chose_false: Name | None = Field(None, description="By who chose False, where it is true.")
+        feedback: Text = Field(description="What is said to who chose it.")
+        misconception: Name | None = Field(None, description="What it betrays.")
 
     class TrueFalseEntry(QuizEntry):
         """A statement (the prompt) that is true or false."""
@@ -97,13 +86,10 @@ def _shape() -> Any:
         answer: truth = Field(  # pyright: ignore[reportInvalidTypeForm] (made at run time)
             description="true or false, or a comparison such as `a < b` that decides it for each student."
         )
-        feedback: Annotated[str, Field(max_length=2000)] | SidesEntry = Field(
-            "",
-            description="What is said to who chose the other one; or {chose_true: ..., chose_false: ...}.",
-        )
-        misconception: Name | BeliefsEntry | None = Field(
-            None, description="What the other one betrays; or {chose_true: ..., chose_false: ...}."
-        )
+        feedback: str = Field("", max_length=2000, description="What is said to who chose the other one.")
+        misconception: Name | None = Field(None, description="What the other one betrays.")
+        chose_true: SideEntry | None = Field(None, description="The same to who chose True, where it is false.")
+        chose_false: SideEntry | None = Field(None, description="The same to who chose False, where it is true.")
         reason: ReasonEntry | None = Field(None, description="Ask for a reason, too; people mark it.")
 
     return TrueFalseEntry
@@ -121,9 +107,7 @@ def _faults(question: View, topic: Sequence[View], reference: Reference) -> Iter
     known = names_of(question)
     yield from comparison_faults(question.at("answer"), question.get("answer"), known)
     yield from text_faults(question.at("feedback"), question.get("feedback"), known)
-    for path, text in question.parts("feedback"):
-        yield from text_faults(path, text, known)
-    yield from _side_faults(question)
+    yield from _side_faults(question, known)
     reason = question.view("reason")
     yield from rubric_faults(question, reason)
     if reason.get("share") == 100:
@@ -131,20 +115,20 @@ def _faults(question: View, topic: Sequence[View], reference: Reference) -> Iter
         yield Fault(reason.at("share"), words, "Leave some to the choice, or ask a short_answer")
 
 
-def _side_faults(question: View) -> Iterator[Fault]:
-    """Say where something is said of a side that nobody can choose wrongly."""
+def _side_faults(question: View, known: set[str]) -> Iterator[Fault]:
     answer = question.get("answer")
-    idle = {True: "chose_true", False: "chose_false"}.get(answer, "") if isinstance(answer, bool) else ""
-    for key in ("feedback", "misconception"):
-        if question.view(key).has(idle):
-            words = f"`{idle}` is never said: the statement is {'true' if answer else 'false'}"
-            yield Fault(question.at(key, idle), words, "Remove it", at_key=True)
+    for side, is_true in (("chose_true", True), ("chose_false", False)):
+        written = question.view(side)
+        yield from text_faults(written.at("feedback"), written.get("feedback"), known)
+        if question.has(side) and answer is is_true:
+            words = f"`{side}` is never said: the statement is {'true' if answer else 'false'}"
+            yield Fault(question.at(side), words, "Remove it", at_key=True)
 
 
-def _sides(question: View, key: str) -> Sides:
-    if isinstance(question.get(key), dict):
-        return question.view(key).text("chose_true").strip(), question.view(key).text("chose_false").strip()
-    return question.text(key).strip(), question.text(key).strip()
+def _side(question: View, side: str) -> tuple[str, str]:
+    """Return what is said to who chose a side wrongly, and what that betrays."""
+    written = question.view(side) if question.has(side) else question
+    return written.text("feedback").strip(), written.text("misconception")
 
 
 def _build(question: View, topic: str) -> QuizQuestion:
@@ -155,7 +139,7 @@ def _build(question: View, topic: str) -> QuizQuestion:
         if question.has("reason")
         else None
     )
-    content = Content(answer, _sides(question, "feedback"), _sides(question, "misconception"), reason)
+    content = Content(answer, _side(question, "chose_true"), _side(question, "chose_false"), reason)
     return build_question(question, topic, KIND.name, content)
 
 
@@ -163,7 +147,7 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     content: Content = question.content
     is_true = content.answer if isinstance(content.answer, bool) else decide(variant, content.answer)
     wrong = FALSE if is_true else TRUE
-    feedback, misconception = content.feedback[is_true], content.misconception[is_true]
+    feedback, misconception = content.chose_false if is_true else content.chose_true
     choose = Choose((Option(TRUE, "True"), Option(FALSE, "False")))
     key = ChooseKey(
         shares=MappingProxyType({TRUE: Fraction(is_true), FALSE: Fraction(not is_true)}),

@@ -158,7 +158,7 @@ def test_what_makes_a_question_unsound_is_an_error_with_its_place(bank, question
 def test_a_fault_of_many_variants_is_told_once(bank):
     found = validate(bank(NUMBER, answer="sqrt(1.4 - a)", wrong=None)).findings
     assert len(found) == 1
-    assert " of 200 variants)" in found[0].words
+    assert " of 200 variants, " in found[0].words
 
 
 @pytest.mark.parametrize(
