@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from grader.bank.load import load_assessment
+from grader.bank.load import load_quiz
 from grader.errors import InputError
 from grader.export.registry import writer_of
 from grader.export.writer import NamedSheet, Order, Writer
@@ -27,6 +27,7 @@ from grader.roster import Person, is_id
 __all__ = ["Made", "Settings", "Wanted", "choose", "remarks", "write_sheets"]
 
 SHARD = 16  # sheets that a process makes at a time
+SAMPLE = 200  # sheets that are looked at for what a format cannot carry; of fewer, all are
 FEW = 3 * SHARD  # below this, starting processes takes longer than making the sheets
 
 
@@ -103,8 +104,10 @@ def remarks(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings
     if settings.edition not in writer.editions:
         words = f"{settings.format} has no edition {settings.edition!r}"
         raise InputError(words, hint=f"Choose one of: {', '.join(writer.editions)}.")
-    sheets = _sheets(assessment, wanted[:1])
-    return tuple(dict.fromkeys(words for _, sheet in sheets for words in writer.remarks(sheet)))
+    if writer.remarks is None:
+        return ()
+    step = -(-len(wanted) // SAMPLE)
+    return tuple(writer.remarks([sheet for _, sheet in _sheets(assessment, wanted[:: max(step, 1)])]))
 
 
 def write_sheets(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings, *, jobs: int = 1) -> Made:
@@ -151,7 +154,7 @@ _here: list[
 
 
 def _start(settings: Settings) -> None:
-    _here.append((load_assessment(settings.assessment, settings.cache), settings))
+    _here.append((load_quiz(settings.assessment, settings.cache), settings))
 
 
 def _write_shard(wanted: Sequence[Wanted]) -> list[str]:

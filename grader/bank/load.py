@@ -9,12 +9,13 @@ What comes back is checked and frozen; nothing downstream looks at YAML again.
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 from grader.bank.complaints import Complaints
 from grader.bank.known import Known
 from grader.bank.shipped import find_assessment, find_include, find_topic, shipped, topic_names
-from grader.bank.topic import LoadedTopic, check_shape_of, read_topic
+from grader.bank.topic import LoadedTopic, bank_files, check_shape_of, read_topic
 from grader.bank.yaml12 import Document, read
 from grader.errors import BankError, Complaint, Place
 from grader.kinds.kind import Fault
@@ -25,7 +26,12 @@ from grader.kinds.view import View
 from grader.model.question import Assessment, CodeQuestion, Hints, Item, QuizItem, Topic
 from grader.model.quiz import QuizQuestion
 
-__all__ = ["find_assessment", "load_assessment", "load_topic", "shipped"]
+__all__ = [
+    "SEED_OF_A_TOPIC", "find_assessment", "load_assessment", "load_quiz", "load_topic", "quiz_of", "shipped",
+    "topic_folder",
+]  # fmt: skip
+
+SEED_OF_A_TOPIC = "validate"  # it has none of its own
 
 
 def load_assessment(path: Path, cache: Path | None = None) -> Assessment:
@@ -62,6 +68,34 @@ def load_topic(folder: Path, cache: Path | None = None) -> Topic:
     if loaded.topic is None:  # cannot be: what is not loaded has a complaint
         raise BankError([Complaint("cannot be read", place=Place(str(folder)))])
     return loaded.topic
+
+
+def load_quiz(path: Path, cache: Path | None = None) -> Assessment:
+    """Load an assessment, or a topic as a quiz of all its questions, for its author to look at."""
+    folder = topic_folder(path)
+    return quiz_of(load_topic(folder, cache)) if folder else load_assessment(path, cache)
+
+
+def topic_folder(path: Path) -> Path | None:
+    """Return the topic that a path means: its folder, or one of its banks; None where it means no topic."""
+    if path.is_dir():
+        return path if (path / "bank.yaml").exists() else None
+    return path.parent if path in bank_files(path.parent) else None
+
+
+def quiz_of(topic: Topic) -> Assessment:
+    """Return the quiz that asks all questions of a topic for a point each."""
+    return Assessment(
+        id=topic.name,
+        title=topic.title,
+        seed=SEED_OF_A_TOPIC,
+        items=(),
+        quiz=tuple(QuizItem(question, Fraction(1)) for question in topic.quiz),
+        order=tuple(question.id for question in topic.quiz),
+        topics=(topic,),
+        file=topic.folder,
+        folder=topic.folder,
+    )
 
 
 class _Loading:

@@ -9,7 +9,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.bank.load import find_assessment, load_assessment, load_topic
+from grader.bank.load import (
+    SEED_OF_A_TOPIC,
+    find_assessment,
+    load_assessment,
+    load_topic,
+    quiz_of,
+    topic_folder,
+)
 from grader.bank.soundness import Finding, QuestionSummary, QuizSummary, Severity, Soundness
 from grader.bank.topic import bank_files
 from grader.bank.yaml12 import Document, read
@@ -29,7 +36,6 @@ __all__ = [
     "validate_opened",
 ]
 
-SEED = "validate"  # a bank by itself has none
 Way = tuple[str | int, ...]
 
 
@@ -45,7 +51,7 @@ class Opened:
     @property
     def seed(self) -> str:
         """What the inputs are drawn from."""
-        return self.assessment.seed if self.assessment else SEED
+        return self.assessment.seed if self.assessment else SEED_OF_A_TOPIC
 
     @property
     def questions(self) -> tuple[tuple[Topic, CodeQuestion], ...]:
@@ -68,7 +74,7 @@ def open_bank(path: Path | None = None, cache: Path | None = None) -> Opened:
     Raises BankError where there is no such file; whatever is wrong in it is among the findings.
     """
     path = find_assessment(None) if path is None else path
-    folder = _topic_folder(path)
+    folder = topic_folder(path)
     if not path.exists() or (path.is_dir() and folder is None):
         raise BankError(read(path).complaints)
     try:
@@ -98,24 +104,20 @@ def validate_opened(opened: Opened, cache: Path | None = None) -> Soundness:
         summaries.append(summary)
     quiz: list[QuizSummary] = []
     for topic, question in opened.quiz:
-        wrong, proved = _validate_quiz(topic, question)
+        wrong, proved = _validate_quiz(topic, question, opened.assessment or quiz_of(topic))
         findings += wrong
         quiz.append(proved)
     return Soundness(str(opened.path), tuple(findings), tuple(summaries), tuple(quiz))
 
 
-def _topic_folder(path: Path) -> Path | None:
-    if path.is_dir():
-        return path if (path / "bank.yaml").exists() else None
-    return path.parent if path in bank_files(path.parent) else None
-
-
-def _validate_quiz(topic: Topic, question: QuizQuestion) -> tuple[list[Finding], QuizSummary]:
+def _validate_quiz(
+    topic: Topic, question: QuizQuestion, assessment: Assessment
+) -> tuple[list[Finding], QuizSummary]:
     from grader.quiz.prove import SAMPLES, prove_quiz
     from grader.report.markdown import formula_complaints
 
     document, way = find_question(topic, question)
-    faults = prove_quiz(question, formula_complaints)
+    faults = prove_quiz(question, assessment, formula_complaints)
     found = [
         Finding(Severity.ERROR, one.message, one.hint, document.place((*way, *one.path)), question.id)
         for one in faults

@@ -38,12 +38,14 @@ def sheet(
 ) -> None:
     """Make the sheets of a quiz: a variant for each student of a roster, for one student, or for a code.
 
+    ASSESSMENT may be a topic's folder, too: then all of its questions are asked, for its author to look at.
+
     \b
     Example:
       grader sheet questions/quiz.yaml --roster roster.csv --out sheets
     """
     from grader import sheets
-    from grader.bank.load import find_assessment, load_assessment
+    from grader.bank.load import find_assessment, load_quiz
     from grader.export.registry import writer_of
     from grader.pipeline import default_cache
     from grader.roster import numbered, read_roster
@@ -56,7 +58,7 @@ def sheet(
     settings = sheets.Settings(
         find_assessment(assessment), default_cache(), target, edition or writer_of(target).editions[0], out
     )
-    quiz = load_assessment(settings.assessment, settings.cache)
+    quiz = load_quiz(settings.assessment, settings.cache)
     people = read_roster(roster) if roster else numbered(variants or 0)
     wanted = sheets.choose(quiz, people, student=student, variant=variant)
     for words in sheets.remarks(quiz, wanted, settings):

@@ -37,6 +37,7 @@ INSTEAD = {
     Need.NUMBER_FEEDBACK: "it is left out",
     Need.NUMBER_DIGITS: "it is left out",
     Need.FORMULA: "an essay; people mark it, and the right formula is in the question's comment",
+    Need.WORD_IGNORE: "they are compared with them",
     Need.WORD_SPELLING: "Canvas compares sign by sign, capitals apart; spellings without spaces count, too",
     Need.WORD_FEEDBACK: "it is left out",
     Need.LINES: "an essay; people mark it, and the right lines are in the question's comment",
@@ -48,6 +49,7 @@ INSTEAD = {
     Need.ORDER: "places to match with lines; every right place earns its share",
     Need.ORDER_PAIRS: "places to match with lines; every right place earns its share",
     Need.PAIR_FEEDBACK: "it is left out",
+    Need.ORDER_FEEDBACK: "it is left out",
     Need.HAND_IN: "a file to upload; people mark it, or `grader grade` does",
     Need.MISCONCEPTION: "Canvas keeps none",
 }
@@ -164,4 +166,4 @@ def _files(order: Order) -> Iterator[File]:
     yield File(f"{sheets[0].assessment}{SUFFIX}", package(sheets[0].assessment, sheets))
 
 
-WRITER = Writer(("import",), _files, lambda sheet: losses(INSTEAD, sheet), is_for_one=False)
+WRITER = Writer(("import",), _files, lambda sheets: losses(INSTEAD, *sheets), is_for_one=False)

@@ -50,6 +50,7 @@ INSTEAD = {
     Need.NUMBER_PARTIAL: "the nearest share that Moodle knows, such as 33.33333 %",
     Need.NUMBER_DIGITS: "it is left out",
     Need.FORMULA: "an essay; people mark it, and the right formula is in its feedback",
+    Need.WORD_IGNORE: "they are compared with them",
     Need.WORD_SPELLING: "platforms compare sign by sign, capitals apart; spellings without spaces count, too",
     Need.LINES: "an essay; people mark it, and the right lines are in its feedback",
     Need.TEXT: "an essay; the rubric and a model answer are in its feedback",
@@ -58,6 +59,7 @@ INSTEAD = {
     Need.ORDER: "places to match with lines; every right place earns its share",
     Need.ORDER_PAIRS: "places to match with lines; every right place earns its share",
     Need.PAIR_FEEDBACK: "it is left out",
+    Need.ORDER_FEEDBACK: "it is left out",
     Need.HAND_IN: "an essay for the code; people mark it, or `grader grade` does",
     Need.MISCONCEPTION: "GIFT keeps none; the feedback on the answer is there",
     Need.PICTURE: "the plot stands in the text itself, as data",
@@ -176,4 +178,4 @@ def _files(order: Order) -> Iterator[File]:
     yield File(f"{sheets[0].assessment}{SUFFIX}", gift_text(sheets).encode())
 
 
-WRITER = Writer(("import",), _files, lambda sheet: losses(INSTEAD, sheet), is_for_one=False)
+WRITER = Writer(("import",), _files, lambda sheets: losses(INSTEAD, *sheets), is_for_one=False)

@@ -122,6 +122,9 @@ def _rows(form: Form, key: FormKey) -> Iterator[KeyRow]:
             if not form.lines_of_code:
                 listed = Markup("<br>").join(_option(options[letter]) for letter in key.order)
                 yield KeyRow(listed, "", is_right=True)
+            for order, says, betrayed in key.wrong:
+                worth = "" if key.by_pairs else percent(0)
+                yield KeyRow(Markup("{}").format(", ".join(order)), worth, markdown_html(says, top=4), betrayed)
         case Pair(), PairKey():
             yield from _pairs(form, key)
         case Blanks(), tuple():

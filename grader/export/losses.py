@@ -44,6 +44,7 @@ class Need(Enum):
     NUMBER_DIGITS = "the remark that a number has too few digits"
     FORMULA = "formulas that are right in whatever form"
     WORD_SPELLING = "words compared without regard to spaces, quotation marks and minus signs"
+    WORD_IGNORE = "words compared without their commas or spaces"
     WORD_FEEDBACK = "feedback on words that betray a mistake"
     LINES = "several lines compared as text"
     TEXT = "a text that is marked by a rubric"
@@ -54,6 +55,7 @@ class Need(Enum):
     BLANKS_UNEQUAL = "blanks of different weight"
     ORDER = "an order that is right as a whole"
     ORDER_PAIRS = "an order marked by neighbours"
+    ORDER_FEEDBACK = "feedback on orders that betray a mistake"
     PAIR = "things to match"
     PAIR_FEEDBACK = "feedback on wrong pairs"
     HAND_IN = "code that is handed in"
@@ -63,10 +65,10 @@ class Need(Enum):
     SOLUTION = "an explanation after the answer"
 
 
-def losses(instead: Mapping[Need, str], sheet: Sheet) -> Iterator[str]:
-    """Say in a sentence each what of a sheet a platform cannot carry, and what stands in its place."""
+def losses(instead: Mapping[Need, str], *sheets: Sheet) -> Iterator[str]:
+    """Say in a sentence each what of some sheets a platform cannot carry, and what stands in its place."""
     found: dict[Need, dict[str, None]] = {}
-    for posed in sheet.posed:
+    for posed in (posed for sheet in sheets for posed in sheet.posed):
         for need in needs(posed):
             found.setdefault(need, {})[posed.item.id] = None
     for need in Need:
@@ -113,6 +115,10 @@ def _needs(form: Form, key: FormKey) -> Iterator[Need]:
             yield Need.TEXT
         case _, ArrangeKey():
             yield Need.ORDER_PAIRS if key.by_pairs else Need.ORDER
+            if key.wrong:
+                yield Need.ORDER_FEEDBACK
+            if any(misconception for _, _, misconception in key.wrong):
+                yield Need.MISCONCEPTION
         case _, PairKey():
             yield from _pair_needs(key)
         case _:
@@ -149,6 +155,8 @@ def _number_needs(key: NumberKey) -> Iterator[Need]:
 
 def _word_needs(key: BlankKey) -> Iterator[Need]:
     yield Need.WORD_SPELLING
+    if key.ignore:
+        yield Need.WORD_IGNORE
     if any(feedback for _, feedback, _ in key.wrong):
         yield Need.WORD_FEEDBACK
     if any(misconception for _, _, misconception in key.wrong):

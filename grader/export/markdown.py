@@ -71,6 +71,8 @@ def _item(item: Item, number: int) -> Iterator[str]:
         yield _fenced(item.code, "python")
     for form in item.forms:
         yield from _form(form)
+    if item.rule:
+        yield f"*{item.rule}*"
 
 
 def _fenced(text: str, language: str) -> str:

@@ -31,6 +31,7 @@ INSTEAD = {
     Need.NUMBER_PARTIAL: "the nearest share that Moodle knows, such as 33.33333 %",
     Need.NUMBER_DIGITS: "it is left out",
     Need.FORMULA: "an essay; people mark it, and find the right formula in their notes",
+    Need.WORD_IGNORE: "they are compared with them",
     Need.WORD_SPELLING: "Moodle compares sign by sign, capitals apart; spellings without spaces count, too",
     Need.LINES: "an essay; people mark it, and find the right lines in their notes",
     Need.TEXT: "an essay; who marks it finds the rubric and a model answer in their notes",
@@ -40,6 +41,7 @@ INSTEAD = {
     Need.ORDER: "places to match with lines; every right place earns its share",
     Need.ORDER_PAIRS: "places to match with lines; every right place earns its share",
     Need.PAIR_FEEDBACK: "it is left out",
+    Need.ORDER_FEEDBACK: "it is left out",
     Need.HAND_IN: "an essay with a file; people mark it, or `grader grade` does",
     Need.MISCONCEPTION: "Moodle keeps none; the feedback on the answer is there",
 }
@@ -90,4 +92,4 @@ def _files(order: Order) -> Iterator[File]:
     yield File(f"{sheets[0].assessment}{SUFFIX}", question_bank(sheets))
 
 
-WRITER = Writer(("import",), _files, lambda sheet: losses(INSTEAD, sheet), is_for_one=False)
+WRITER = Writer(("import",), _files, lambda sheets: losses(INSTEAD, *sheets), is_for_one=False)

@@ -26,6 +26,7 @@ from grader.model.sheet import (
 )
 from grader.numerics.draws import Stream
 from grader.numerics.formula import ball, nearest, parse
+from grader.numerics.functions import names_of_function
 from grader.report.markdown import markdown_html
 
 __all__ = ["Practice", "practice_of"]
@@ -78,10 +79,11 @@ def _form(key: FormKey, say: Callable[[str], int]) -> Mapping[str, Any] | None:
         case BlankKey():
             return _blank(key, say)
         case ArrangeKey():
-            return {"way": "arrange", "order": list(key.order), "byPairs": key.by_pairs}
+            wrong = [["".join(order), say(text)] for order, text, _ in key.wrong]
+            return {"way": "arrange", "order": list(key.order), "byPairs": key.by_pairs, "wrong": wrong}
         case PairKey():
-            wrong = [[left, right, say(text)] for left, right, text, _ in key.wrong]
-            return {"way": "pair", "pairs": dict(key.pairs), "wrong": wrong}
+            pairs = [[left, right, say(text)] for left, right, text, _ in key.wrong]
+            return {"way": "pair", "pairs": dict(key.pairs), "wrong": pairs}
         case TextKey():
             return {"way": "text", "rubric": [[float(one.share), say(one.says)] for one in key.rubric]}
         case tuple():
@@ -110,7 +112,7 @@ def _blank(key: BlankKey, say: Callable[[str], int]) -> Mapping[str, Any]:
     if key.formula is not None:
         return {**_formula(key.formula, say), **share}
     wrong = [[word, say(text)] for word, text, _ in key.wrong]
-    return {"way": "word", "words": list(key.words), "wrong": wrong, **share}
+    return {"way": "word", "words": list(key.words), "wrong": wrong, "ignore": list(key.ignore), **share}
 
 
 def _formula(key: FormulaKey, say: Callable[[str], int]) -> Mapping[str, Any]:
@@ -118,6 +120,8 @@ def _formula(key: FormulaKey, say: Callable[[str], int]) -> Mapping[str, Any]:
     return {
         "way": "formula",
         "names": list(key.ranges),
+        "aliases": dict(key.aliases),
+        "without": sorted(name for one in key.without for name in names_of_function(one)),
         "points": [[float(at) for at in point.values()] for point in points],
         "right": _values(key.formula, points),
         "wrong": [[_values(formula, points), say(text)] for formula, text, _ in key.wrong],

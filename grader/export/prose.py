@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from grader.model.sheet import Blanks, Enter, Form, Item, Option
+from grader.model.sheet import Blanks, Enter, Form, HandIn, Item, Option
 from grader.report.markdown import reader
 from grader.report.safe import printable
 
@@ -104,6 +104,9 @@ def asked(form: Form) -> str:
         case Blanks():
             hints = [f"{circled(n)} {one.hint}" for n, one in enumerate(form.fields, start=1) if one.hint]
             return f"<p><em>({escape(printable('; '.join(hints)), quote=False)})</em></p>" if hints else ""
+        case HandIn():
+            file, call = (escape(printable(text), quote=False) for text in (form.file, form.signature))
+            return f"<p><em>Hand in</em> <code>{file}</code> <em>with</em> <code>{call}</code></p>"
         case _:
             return ""
 

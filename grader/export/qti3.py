@@ -31,11 +31,13 @@ INSTEAD = {
     Need.NUMBER_UNITS: "the number is to be entered alone",
     Need.NUMBER_DIGITS: "it is left out",
     Need.FORMULA: "a text entry; people mark it, and the right formula is in the item's note for scorers",
+    Need.WORD_IGNORE: "they are compared with them",
     Need.WORD_SPELLING: "players compare sign by sign, capitals apart; spellings without spaces count, too",
     Need.LINES: "a text; people mark it, and the right lines are in the item's note for scorers",
     Need.TEXT: "a text; the rubric and a model answer are in the item's note for scorers",
     Need.ORDER_PAIRS: "the same; but some players take lines that nobody moved for an answer",
     Need.PAIR_FEEDBACK: "it is left out",
+    Need.ORDER_FEEDBACK: "it is left out",
     Need.HAND_IN: "a file to upload; people mark it, or `grader grade` does",
     Need.MISCONCEPTION: "QTI keeps none; the feedback on the answer is there",
 }
@@ -128,4 +130,4 @@ def _files(order: Order) -> Iterator[File]:
     yield File(f"{sheets[0].assessment}{SUFFIX}", package(sheets))
 
 
-WRITER = Writer(("import",), _files, lambda sheet: losses(INSTEAD, sheet), is_for_one=False)
+WRITER = Writer(("import",), _files, lambda sheets: losses(INSTEAD, *sheets), is_for_one=False)

@@ -117,7 +117,9 @@ def _interaction(field: Field) -> Element:
         case Pair():
             return _pair(field, form)
         case HandIn():
-            return Element("qti-upload-interaction", {"response-identifier": field.response})
+            made = Element("qti-upload-interaction", {"response-identifier": field.response})
+            made.append(_parsed(asked(form), "qti-prompt"))
+            return made
         case Enter() if form.what == "text":
             made = Element("qti-extended-text-interaction", {"response-identifier": field.response})
             made.set("expected-lines", str(max(form.lines, 2)))

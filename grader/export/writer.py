@@ -3,7 +3,7 @@
 A writer knows sheets and no kind of question. Files for students are made of a sheet's handout, which has no keys.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.model.sheet import Sheet
@@ -30,21 +30,17 @@ class Order:
     templates: str = ""  # the folder beside which a course's own templates/ may lie
 
 
-def _nothing(sheet: Sheet) -> Iterable[str]:
-    del sheet
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Writer:
     """A target: its editions, the usual one first, and how its files are made.
 
-    ``remarks`` says of a sheet, before anything is written, what the target cannot carry, and what stands in its
-    place. ``is_for_one`` tells a writer of files for one student from one that needs the whole class: files of
-    the former are made in several processes.
+    ``remarks`` says of some sheets, before anything is written, what the target cannot carry, and what stands in
+    its place: another variant of a question may need something else. A target that carries everything has none.
+    ``is_for_one`` tells a writer of files for one student from one that needs the whole class: files of the former
+    are made in several processes.
     """
 
     editions: tuple[str, ...]
     files: Callable[[Order], Iterator[File]]
-    remarks: Callable[[Sheet], Iterable[str]] = _nothing
+    remarks: Callable[[Sequence[Sheet]], Iterable[str]] | None = None
     is_for_one: bool = True

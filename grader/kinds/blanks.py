@@ -7,7 +7,15 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from grader.kinds.formulas import Ranges, answer_faults, build_ranges, formula_key, variable_faults
+from grader.kinds.formulas import (
+    AskedFormula,
+    answer_faults,
+    formula_fields,
+    formula_form,
+    formula_key,
+    variable_faults,
+)
+from grader.kinds.formulas import build_asked as build_formula
 from grader.kinds.kind import Fault, Kind, Reference
 from grader.kinds.number import Asked, build_asked, number_faults, number_fields, number_form, number_key
 from grader.kinds.quizbuild import build_question, item_of, share_of
@@ -25,6 +33,7 @@ BLANK = re.compile(r"_{3,}")
 MATHS = re.compile(r"(?<!\\)\$\$?[^$]+\$", re.DOTALL)
 MOST = 10
 OF_NUMBERS = ("tolerance", "ranges", "partial", "units")
+OF_FORMULAS = ("aliases", "without")
 Telling = tuple[tuple[str, str, str], ...]  # wrong answers with their feedback and misconception
 
 
@@ -38,20 +47,10 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """The right formula, where its variables live, and telling wrong ones."""
-
-    answer: str
-    ranges: Ranges
-    wrong: Telling
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """What goes into each blank, and what each is worth."""
 
-    blanks: tuple[Words | Asked | Formula, ...]
+    blanks: tuple[Words | Asked | AskedFormula, ...]
     shares: tuple[Fraction, ...]
 
 
@@ -65,8 +64,9 @@ def _shape() -> Any:
     from grader.kinds.quizfields import AsFormula, Identifier, QuizEntry
 
     fields: Any = number_fields()
+    for_formulas: Any = formula_fields()
 
-    class BlankEntry(fields):
+    class BlankEntry(fields, for_formulas):
         """What goes into a blank: `words`, an `answer` with a tolerance, or one with `variables`, a formula."""
 
         model_config = ConfigDict(title="blank")
@@ -129,7 +129,7 @@ def _blank_faults(blank: View, known: set[str]) -> Iterator[Fault]:
         yield from _word_faults(blank, known)
     elif blank.has("variables"):
         yield from variable_faults(blank, known)
-        yield from answer_faults(blank, known | {str(path[-1]) for path, _ in blank.parts("variables")})
+        yield from answer_faults(blank, known)
     else:
         yield from number_faults(blank, known)
     if blank.has("words") or blank.has("variables"):
@@ -139,6 +139,11 @@ def _blank_faults(blank: View, known: set[str]) -> Iterator[Fault]:
                 yield Fault(
                     blank.at(key), f"`{key}` is for numbers, and here goes {what}", "Remove it", at_key=True
                 )
+    if not blank.has("variables"):
+        for key in OF_FORMULAS:
+            if blank.has(key):
+                words = f"`{key}` is for a formula, and here goes something else"
+                yield Fault(blank.at(key), words, "Remove it, or name its `variables`", at_key=True)
 
 
 def _word_faults(blank: View, known: set[str]) -> Iterator[Fault]:
@@ -164,17 +169,15 @@ def _build(question: View, topic: str) -> QuizQuestion:
     return build_question(question, topic, KIND.name, Content(tuple(map(_blank, written)), shares))
 
 
-def _blank(written: View) -> Words | Asked | Formula:
-    wrong = tuple(
-        (str(one.get("answer")), one.text("feedback").strip(), one.text("misconception"))
-        for one in written.views("wrong")
-    )
-    hint = written.text("hint").strip()
+def _blank(written: View) -> Words | Asked | AskedFormula:
     if written.has("words"):
-        return Words(tuple(str(word).strip() for _, word in written.parts("words")), wrong, hint)
-    if written.has("variables"):
-        return Formula(str(written.get("answer")), build_ranges(written), wrong, hint)
-    return build_asked(written)
+        wrong = tuple(
+            (str(one.get("answer")), one.text("feedback").strip(), one.text("misconception"))
+            for one in written.views("wrong")
+        )
+        right = tuple(str(word).strip() for _, word in written.parts("words"))
+        return Words(right, wrong, written.text("hint").strip())
+    return build_formula(written) if written.has("variables") else build_asked(written)
 
 
 def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
@@ -185,13 +188,13 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     ]
     form = Blanks(tuple(field for field, _ in made))
     return Posed(
-        item_of(question, variant, points, form),
+        item_of(question, variant, points, form, rule=_rule(content)),
         Key((tuple(key for _, key in made),), (Fraction(1),), variant.fill(question.solution), _rule(content)),
     )
 
 
 def _posed(
-    question: QuizQuestion, variant: Variant, blank: Words | Asked | Formula, share: Fraction
+    question: QuizQuestion, variant: Variant, blank: Words | Asked | AskedFormula, share: Fraction
 ) -> tuple[Enter, BlankKey]:
     match blank:
         case Words():
@@ -200,11 +203,8 @@ def _posed(
             return Enter("word", hint=blank.hint), BlankKey(share, words=words, wrong=wrong)
         case Asked():
             return number_form(blank), BlankKey(share, number=number_key(blank, variant))
-        case Formula():
-            names = tuple(blank.ranges)
-            form = Enter("formula", hint=blank.hint or f"in terms of {', '.join(names)}", variables=names)
-            key = formula_key(question, variant, blank.answer, blank.ranges, blank.wrong)
-            return form, BlankKey(share, formula=key)
+        case AskedFormula():
+            return formula_form(blank), BlankKey(share, formula=formula_key(question, variant, blank))
 
 
 def _rule(content: Content) -> str:

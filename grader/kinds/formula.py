@@ -1,33 +1,28 @@
 """A formula in some variables: right if it is equal to the key's, in whatever form; wrong ones may be telling."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from grader.kinds.formulas import Ranges, answer_faults, build_ranges, formula_key, variable_faults
+from grader.kinds.formulas import (
+    AskedFormula,
+    answer_faults,
+    build_asked,
+    formula_fields,
+    formula_form,
+    formula_key,
+    variable_faults,
+)
 from grader.kinds.kind import Fault, Kind, Reference
 from grader.kinds.quizbuild import build_question, item_of
 from grader.kinds.quizfaults import common_faults, names_of
 from grader.kinds.variant import Variant
 from grader.kinds.view import View
 from grader.model.quiz import QuizQuestion
-from grader.model.sheet import Enter, Key, Posed
+from grader.model.sheet import Key, Posed
 
 __all__ = ["KIND"]
-
-RULE = "A formula that is equal to the right one, in whatever form, earns all points, any other none."
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The right formula, where its variables live, and telling wrong ones with feedback and misconception."""
-
-    answer: str
-    ranges: Ranges
-    wrong: tuple[tuple[str, str, str], ...]
-    hint: str
 
 
 @cache
@@ -38,7 +33,9 @@ def _shape() -> Any:
 
     from grader.kinds.quizfields import AsFormula, Identifier, QuizEntry, WrongEntry
 
-    class FormulaEntry(QuizEntry):
+    fields: Any = formula_fields()
+
+    class FormulaEntry(QuizEntry, fields):
         """A formula to find."""
 
         model_config = ConfigDict(title="formula")
@@ -60,32 +57,18 @@ def _faults(question: View, topic: Sequence[View], reference: Reference) -> Iter
     del topic, reference
     yield from common_faults(question)
     yield from variable_faults(question, names_of(question))
-    variables = {str(path[-1]) for path, _ in question.parts("variables")}
-    yield from answer_faults(question, names_of(question) | variables)
+    yield from answer_faults(question, names_of(question))
 
 
 def _build(question: View, topic: str) -> QuizQuestion:
-    content = Content(
-        answer=str(question.get("answer")),
-        ranges=build_ranges(question),
-        wrong=tuple(
-            (str(one.get("answer")), one.text("feedback").strip(), one.text("misconception"))
-            for one in question.views("wrong")
-        ),
-        hint=question.text("hint").strip(),
-    )
-    return build_question(question, topic, KIND.name, content)
+    return build_question(question, topic, KIND.name, build_asked(question))
 
 
 def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
-    content: Content = question.content
-    names = tuple(content.ranges)
-    in_terms = f"in terms of {', '.join(names)}"
-    form = Enter("formula", hint=f"{content.hint}, {in_terms}" if content.hint else in_terms, variables=names)
-    key = formula_key(question, variant, content.answer, content.ranges, content.wrong)
+    asked: AskedFormula = question.content
     return Posed(
-        item_of(question, variant, points, form),
-        Key((key,), (Fraction(1),), variant.fill(question.solution), RULE),
+        item_of(question, variant, points, formula_form(asked), rule=asked.rule),
+        Key((formula_key(question, variant, asked),), (Fraction(1),), variant.fill(question.solution), asked.rule),
     )
 
 

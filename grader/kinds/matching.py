@@ -169,7 +169,7 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
         ),
     )
     return Posed(
-        item_of(question, variant, points, Pair(left, right)),
+        item_of(question, variant, points, Pair(left, right), rule=RULE),
         Key((key,), (Fraction(1),), variant.fill(question.solution), RULE),
     )
 

@@ -31,6 +31,7 @@ __all__ = [
     "number_form",
     "number_key",
     "number_rule",
+    "open_rule",
 ]
 
 OF_WRONG = Tolerance("digits", "3")  # around telling wrong values, where the right answer has intervals
@@ -165,6 +166,22 @@ def number_form(asked: Asked) -> Enter:
 
 def number_rule(asked: Asked, variant: Variant) -> str:
     """Say in a sentence which numbers earn what."""
-    right = f"A number {asked.tolerance.says(variant)} earns all points"
-    nearly = [f"{one.tolerance.says(variant)} {float(one.share * 100):.4g} %" for one in asked.partial]
-    return "; ".join([right, *nearly]) + ("; any other none." if nearly else ", any other none.")
+    return _rule(asked, [tolerance.says(variant) for tolerance in _tolerances(asked)])
+
+
+def open_rule(asked: Asked, variant: Variant) -> str:
+    """Say the same to students: the same for all of them, and nothing of the number itself."""
+    right, *nearly = _tolerances(asked)
+    told = [one.says_openly(variant, "that is nearly right") for one in nearly]
+    return _rule(asked, [right.says_openly(variant, "that is near enough"), *told])
+
+
+def _tolerances(asked: Asked) -> list[Tolerance]:
+    return [asked.tolerance, *(one.tolerance for one in asked.partial)]
+
+
+def _rule(asked: Asked, says: list[str]) -> str:
+    nearly = [f"{one} {float(p.share * 100):.4g} %" for one, p in zip(says[1:], asked.partial, strict=True)]
+    return "; ".join([f"A number {says[0]} earns all points", *nearly]) + (
+        "; any other none." if nearly else ", any other none."
+    )

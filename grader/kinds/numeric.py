@@ -14,6 +14,7 @@ from grader.kinds.number import (
     number_form,
     number_key,
     number_rule,
+    open_rule,
 )
 from grader.kinds.quizbuild import build_question, item_of
 from grader.kinds.quizfaults import common_faults, names_of
@@ -59,7 +60,7 @@ def _build(question: View, topic: str) -> QuizQuestion:
 def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     asked: Asked = question.content
     return Posed(
-        item_of(question, variant, points, number_form(asked)),
+        item_of(question, variant, points, number_form(asked), rule=open_rule(asked, variant)),
         Key(
             (number_key(asked, variant),),
             (Fraction(1),),

@@ -34,6 +34,7 @@ class Content:
     values: tuple[str, ...]  # as many as lines, or none
     is_code: bool
     by_pairs: bool
+    wrong: tuple[tuple[tuple[int, ...], str, str], ...]  # numbers of lines, feedback, misconception
 
 
 @cache
@@ -42,7 +43,7 @@ def _shape() -> Any:
 
     from pydantic import ConfigDict, Field
 
-    from grader.kinds.fields import Strict
+    from grader.kinds.fields import Name, Strict, Text
     from grader.kinds.quizfields import AsFormula, Markdown, QuizEntry
 
     class RankedEntry(Strict):
@@ -52,6 +53,17 @@ def _shape() -> Any:
 
         text: Markdown = Field(description="What is put in order.")
         value: AsFormula = Field(description="A formula in the parameters; the smallest value comes first.")
+
+    class WrongOrderEntry(Strict):
+        """A wrong order that tells something."""
+
+        model_config = ConfigDict(title="wrong order")
+
+        order: list[int] = Field(
+            min_length=FEWEST, max_length=MOST, description="The numbers of the lines as they are written here."
+        )
+        feedback: Text = Field(description="What is said to who gives this order.")
+        misconception: Name | None = Field(None, description="The id of a known mistake or belief.")
 
     class OrderingEntry(QuizEntry):
         """Lines to put in order: `lines`, or `ranked`."""
@@ -68,6 +80,9 @@ def _shape() -> Any:
         code: bool = Field(False, description="The lines are Python.")
         partial: Literal["pairs"] | None = Field(
             None, description="Points for each two lines that rightly follow each other; else all or nothing."
+        )
+        wrong: list[WrongOrderEntry] = Field(
+            default_factory=list, max_length=MOST, description="Wrong orders that tell something."
         )
 
     return OrderingEntry
@@ -90,6 +105,21 @@ def _faults(question: View, topic: Sequence[View], reference: Reference) -> Iter
             words = f"line {number} reads like line {seen[text.strip()]}: more than one order would be right"
             yield Fault(path, words, "Join it with a neighbour, or change its text")
         seen.setdefault(text.strip(), number)
+    count = len([*question.parts("lines"), *question.parts("ranked")])
+    for wrong in question.views("wrong"):
+        yield from text_faults(wrong.at("feedback"), wrong.get("feedback"), known)
+        yield from _order_faults(wrong, count, is_ranked=question.has("ranked"))
+
+
+def _order_faults(wrong: View, count: int, *, is_ranked: bool) -> Iterator[Fault]:
+    """Say why a wrong order is none: it names each line once, and is not the right one."""
+    order = [number for _, number in wrong.parts("order")]
+    right = list(range(1, count + 1))
+    if sorted(order, key=str) != sorted(right, key=str):
+        words = f"the order {order} does not name each of the {count} lines once"
+        yield Fault(wrong.at("order"), words, f"Write the numbers from 1 to {count}, as the lines stand here")
+    elif order == right and not is_ranked:
+        yield Fault(wrong.at("order"), "this is the right order", "Write a wrong one")
 
 
 def _build(question: View, topic: str) -> QuizQuestion:
@@ -100,6 +130,14 @@ def _build(question: View, topic: str) -> QuizQuestion:
         values=tuple(str(one.get("value")) for one in ranked),
         is_code=is_code,
         by_pairs=question.get("partial") == "pairs",
+        wrong=tuple(
+            (
+                tuple(number - 1 for _, number in one.parts("order")),
+                one.text("feedback").strip(),
+                one.text("misconception"),
+            )
+            for one in question.views("wrong")
+        ),
     )
     return build_question(question, topic, KIND.name, content)
 
@@ -113,14 +151,19 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
         attempt += 1
     letters = {number: ascii_uppercase[at] for at, number in enumerate(shown)}
     options = tuple(Option(letters[number], variant.fill(content.lines[number])) for number in shown)
-    return Posed(
-        item_of(question, variant, points, Arrange(options, content.is_code)),
-        Key(
-            (ArrangeKey(tuple(letters[number] for number in right), content.by_pairs),),
-            (Fraction(1),),
-            variant.fill(question.solution),
-            PAIRS_RULE if content.by_pairs else WHOLE_RULE,
+    rule = PAIRS_RULE if content.by_pairs else WHOLE_RULE
+    key = ArrangeKey(
+        order=tuple(letters[number] for number in right),
+        by_pairs=content.by_pairs,
+        wrong=tuple(
+            (tuple(letters[number] for number in order), variant.fill(says), belief)
+            for order, says, belief in content.wrong
+            if list(order) != right  # what is wrong for one student may be right for another
         ),
+    )
+    return Posed(
+        item_of(question, variant, points, Arrange(options, content.is_code), rule=rule),
+        Key((key,), (Fraction(1),), variant.fill(question.solution), rule),
     )
 
 

@@ -24,6 +24,7 @@ from grader.kinds.number import (
     number_form,
     number_key,
     number_rule,
+    open_rule,
 )
 from grader.kinds.quizbuild import build_question, item_of
 from grader.kinds.quizfaults import common_faults, names_of
@@ -124,15 +125,16 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     )
     if isinstance(asked, Choices):
         form, key = pose_choices(asked, variant, several=several)
-        rule = SEVERAL_RULE if several else ONE_RULE
+        open_to_all = rule = SEVERAL_RULE if several else ONE_RULE
         told = _chosen(says, key, {option.letter: option.text for option in form.options})
     else:
         form, key, rule = number_form(asked), number_key(asked, variant), number_rule(asked, variant)
+        open_to_all = open_rule(asked, variant)
         told = _read_off(says, key)
     if told:
         raise VariantError(f"{question.id}: what the figure says in words has the answer in it: {told}", hint=HINT)
     return Posed(
-        item_of(question, variant, points, form),
+        item_of(question, variant, points, form, rule=open_to_all),
         Key((key,), (Fraction(1),), variant.fill(question.solution), rule),
     )
 

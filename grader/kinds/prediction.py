@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from grader.kinds.kind import Fault, Kind, Reference
-from grader.kinds.number import Asked, Wrong, number_form, number_key, number_rule
+from grader.kinds.number import Asked, Wrong, number_form, number_key, number_rule, open_rule
 from grader.kinds.printed import printed
 from grader.kinds.quizbuild import build_question, item_of
 from grader.kinds.quizfaults import common_faults, formula_faults, names_of, text_faults
@@ -21,9 +21,7 @@ from grader.numerics.draws import Stream
 
 __all__ = ["KIND"]
 
-RULE = (
-    "What is printed earns all points, anything else none; capitals, empty lines and extra spaces do not matter."
-)
+RULE = "What is printed earns all points, anything else none"
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 EXACT = Tolerance("absolute", "0")
 
@@ -36,6 +34,7 @@ class Content:
     tolerance: Tolerance | None
     wrong: tuple[Wrong, ...]
     hint: str
+    ignore: tuple[str, ...]
 
 
 @cache
@@ -62,6 +61,9 @@ def _shape() -> Any:
             None, description="For a number: the error that is allowed; else none is."
         )
         wrong: list[WrongEntry] = Field(default_factory=list, description="Wrong predictions that tell something.")
+        ignore: list[Literal["commas", "spaces"]] = Field(
+            default_factory=list, max_length=2, description="What does not count: [1, 2] is [1 2] without commas."
+        )
         hint: str = Field("", max_length=200, description="Shown beside the field.")
 
     return PredictionEntry
@@ -86,6 +88,9 @@ def _own_faults(question: View) -> Iterator[Fault]:
     if question.has("tolerance") and not is_number:
         words = "a tolerance is for numbers, and what is printed is compared as text"
         yield Fault(question.at("tolerance"), words, "Write `as: number`, or remove it", at_key=True)
+    elif question.has("ignore") and is_number:
+        words = "`ignore` is for text, and what is printed is compared as a number"
+        yield Fault(question.at("ignore"), words, "Remove it", at_key=True)
     elif question.has("tolerance"):
         yield from tolerance_faults(View({"tolerance": question.get("tolerance")}, question.path), known)
     for wrong in question.views("wrong"):
@@ -117,6 +122,7 @@ def _build(question: View, topic: str) -> QuizQuestion:
             for one in question.views("wrong")
         ),
         hint=question.text("hint").strip(),
+        ignore=tuple(dict.fromkeys(text for _, text in question.texts("ignore"))),
     )
     return build_question(question, topic, KIND.name, content)
 
@@ -133,17 +139,23 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     if content.tolerance is not None:
         asked = _asked(question, content, content.tolerance, text)
         key = replace(number_key(asked, variant), shown=text.strip())
-        item = item_of(question, variant, points, number_form(asked), code=code)
+        item = item_of(question, variant, points, number_form(asked), rule=open_rule(asked, variant), code=code)
         return Posed(item, Key((key,), (Fraction(1),), solution, number_rule(asked, variant)))
     wrong = tuple(
         (variant.fill(one.answer), variant.fill(one.feedback), one.misconception) for one in content.wrong
     )
     lines = text.count("\n") + 1
     form = Enter("word" if lines == 1 else "text", lines=lines, hint=content.hint)
-    blank = BlankKey(Fraction(1), words=(text,), wrong=wrong)
-    return Posed(
-        item_of(question, variant, points, form, code=code), Key((blank,), (Fraction(1),), solution, RULE)
-    )
+    blank = BlankKey(Fraction(1), words=(text,), wrong=wrong, ignore=content.ignore)
+    rule = _rule(content.ignore)
+    item = item_of(question, variant, points, form, rule=rule, code=code)
+    return Posed(item, Key((blank,), (Fraction(1),), solution, rule))
+
+
+def _rule(ignore: tuple[str, ...]) -> str:
+    spaces = "spaces" if "spaces" in ignore else "extra spaces"
+    free = ["capitals", "empty lines", *(["commas"] if "commas" in ignore else []), spaces]
+    return f"{RULE}; {', '.join(free[:-1])} and {free[-1]} do not matter."
 
 
 def _asked(question: QuizQuestion, content: Content, tolerance: Tolerance, text: str) -> Asked:

@@ -41,8 +41,10 @@ def share_of(value: Any) -> Fraction:
     return exact(value) / 100
 
 
-def item_of(question: QuizQuestion, variant: Variant, points: Fraction, *forms: Form, code: str = "") -> Item:
-    """Make the neutral item of a question, its texts filled in."""
+def item_of(
+    question: QuizQuestion, variant: Variant, points: Fraction, *forms: Form, rule: str, code: str = ""
+) -> Item:
+    """Make the neutral item of a question, its texts filled in; the rule must not say what is right."""
     return Item(
         id=question.id,
         kind=question.kind,
@@ -52,6 +54,7 @@ def item_of(question: QuizQuestion, variant: Variant, points: Fraction, *forms: 
         forms=forms,
         drawing=drawing_of(question.figure, variant, question.id) if question.figure else None,
         code=code,
+        rule=rule,
     )
 
 
@@ -70,19 +73,21 @@ def drawing_of(figure: Figure, variant: Variant, question: str) -> Drawing:
     bottom = variant.value(figure.y_from) if figure.y_from else min(heights) - room
     top = variant.value(figure.y_to) if figure.y_to else max(heights) + room
     says = variant.fill(figure.says)
-    return Drawing(says, figure.x_label, figure.y_label, (low, high), (bottom, top), curves)
+    labels = variant.fill(figure.x_label), variant.fill(figure.y_label)
+    return Drawing(says, *labels, (low, high), (bottom, top), curves)
 
 
 def _curve(series: Series, variant: Variant, low: float, high: float) -> Curve:
+    label = variant.fill(series.label)
     if series.points:
-        return Curve(series.label, tuple((variant.value(x), variant.value(y)) for x, y in series.points))
+        return Curve(label, tuple((variant.value(x), variant.value(y)) for x, y in series.points))
     from grader.numerics.formula import parse
 
     names = sorted(parse(series.formula, {*variant.balls, "x"}).names - {"x"})
     if not all(variant.balls[name].is_finite() for name in names):
-        return Curve(series.label, ())
+        return Curve(label, ())
     values = tuple((name, *_exactly(variant.balls[name])) for name in names)
-    return Curve(series.label, _points(series.formula, values, low, high))
+    return Curve(label, _points(series.formula, values, low, high))
 
 
 @lru_cache(maxsize=1024)

@@ -118,4 +118,6 @@ def _figure_faults(figure: View, known: Collection[str]) -> Iterator[Fault]:
                 continue
             for number, formula in enumerate(point):
                 yield from formula_faults((*path, number), formula, known)
-    yield from text_faults(figure.at("says"), figure.get("says"), known)
+        yield from text_faults(series.at("label"), series.get("label"), known)
+    for key in ("says", "x_label", "y_label"):
+        yield from text_faults(figure.at(key), figure.get(key), known)

@@ -52,7 +52,7 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     content: Choices = question.content
     form, key = pose_choices(content, variant, several=True)
     return Posed(
-        item_of(question, variant, points, form),
+        item_of(question, variant, points, form, rule=SEVERAL_RULE),
         Key((key,), (Fraction(1),), variant.fill(question.solution), SEVERAL_RULE),
     )
 

@@ -67,7 +67,7 @@ def _build(question: View, topic: str) -> QuizQuestion:
 def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     content: Content = question.content
     return Posed(
-        item_of(question, variant, points, Enter("text", lines=content.lines)),
+        item_of(question, variant, points, Enter("text", lines=content.lines), rule=RULE),
         Key((pose_rubric(content.rubric, variant),), (Fraction(1),), variant.fill(question.solution), RULE),
     )
 

@@ -52,7 +52,7 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     content: Choices = question.content
     form, key = pose_choices(content, variant, several=False)
     return Posed(
-        item_of(question, variant, points, form),
+        item_of(question, variant, points, form, rule=ONE_RULE),
         Key((key,), (Fraction(1),), variant.fill(question.solution), ONE_RULE),
     )
 

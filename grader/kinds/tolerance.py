@@ -51,11 +51,19 @@ class Tolerance:
                 return f"within {variant.value(self.amount) * 100:.4g} % of the value"
             case "absolute":
                 most = variant.value(self.amount)
-                return f"within {most:.4g} of the value" if most else "exactly the value"
+                return f"within {most:.4g} of the value" if most else "that is exactly the value"
             case _:
                 return " or ".join(
                     f"from {variant.value(a):.6g} to {variant.value(b):.6g}" for a, b in self.ranges
                 )
+
+    def says_openly(self, variant: Variant, otherwise: str) -> str:
+        """Say the same to students; where it would tell them something of the value, something else."""
+        from grader.numerics.formula import parse
+
+        if self.kind == "ranges" or parse(self.amount, variant.balls).names:
+            return otherwise
+        return self.says(variant)
 
 
 @cache

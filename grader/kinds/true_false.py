@@ -37,8 +37,8 @@ class Content:
     """Whether the statement is true, or the comparison that says so, and what is said to who errs."""
 
     answer: bool | str
-    feedback: str
-    misconception: str
+    chose_true: tuple[str, str]  # wrongly: feedback and misconception
+    chose_false: tuple[str, str]
     reason: Reason | None
 
 
@@ -69,6 +69,14 @@ def _shape() -> Any:
         model: Text = Field(description="A reason that makes every point; shown with the key.")
         lines: Lines = LINES
 
+    class SideEntry(Strict):
+        """What is said to who chose this side, wrongly."""
+
+        model_config = ConfigDict(title="side")
+
+        feedback: Text = Field(description="What is said to who chose it.")
+        misconception: Name | None = Field(None, description="What it betrays.")
+
     class TrueFalseEntry(QuizEntry):
         """A statement (the prompt) that is true or false."""
 
@@ -80,6 +88,8 @@ def _shape() -> Any:
         )
         feedback: str = Field("", max_length=2000, description="What is said to who chose the other one.")
         misconception: Name | None = Field(None, description="What the other one betrays.")
+        chose_true: SideEntry | None = Field(None, description="The same to who chose True, where it is false.")
+        chose_false: SideEntry | None = Field(None, description="The same to who chose False, where it is true.")
         reason: ReasonEntry | None = Field(None, description="Ask for a reason, too; people mark it.")
 
     return TrueFalseEntry
@@ -97,11 +107,28 @@ def _faults(question: View, topic: Sequence[View], reference: Reference) -> Iter
     known = names_of(question)
     yield from comparison_faults(question.at("answer"), question.get("answer"), known)
     yield from text_faults(question.at("feedback"), question.get("feedback"), known)
+    yield from _side_faults(question, known)
     reason = question.view("reason")
     yield from rubric_faults(question, reason)
     if reason.get("share") == 100:
         words = "the reason has all points, and the choice none"
         yield Fault(reason.at("share"), words, "Leave some to the choice, or ask a short_answer")
+
+
+def _side_faults(question: View, known: set[str]) -> Iterator[Fault]:
+    answer = question.get("answer")
+    for side, is_true in (("chose_true", True), ("chose_false", False)):
+        written = question.view(side)
+        yield from text_faults(written.at("feedback"), written.get("feedback"), known)
+        if question.has(side) and answer is is_true:
+            words = f"`{side}` is never said: the statement is {'true' if answer else 'false'}"
+            yield Fault(question.at(side), words, "Remove it", at_key=True)
+
+
+def _side(question: View, side: str) -> tuple[str, str]:
+    """Return what is said to who chose a side wrongly, and what that betrays."""
+    written = question.view(side) if question.has(side) else question
+    return written.text("feedback").strip(), written.text("misconception")
 
 
 def _build(question: View, topic: str) -> QuizQuestion:
@@ -112,7 +139,7 @@ def _build(question: View, topic: str) -> QuizQuestion:
         if question.has("reason")
         else None
     )
-    content = Content(answer, question.text("feedback").strip(), question.text("misconception"), reason)
+    content = Content(answer, _side(question, "chose_true"), _side(question, "chose_false"), reason)
     return build_question(question, topic, KIND.name, content)
 
 
@@ -120,15 +147,17 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     content: Content = question.content
     is_true = content.answer if isinstance(content.answer, bool) else decide(variant, content.answer)
     wrong = FALSE if is_true else TRUE
+    feedback, misconception = content.chose_false if is_true else content.chose_true
     choose = Choose((Option(TRUE, "True"), Option(FALSE, "False")))
     key = ChooseKey(
         shares=MappingProxyType({TRUE: Fraction(is_true), FALSE: Fraction(not is_true)}),
-        feedback=MappingProxyType({wrong: variant.fill(content.feedback)} if content.feedback else {}),
-        misconceptions=MappingProxyType({wrong: content.misconception} if content.misconception else {}),
+        feedback=MappingProxyType({wrong: variant.fill(feedback)} if feedback else {}),
+        misconceptions=MappingProxyType({wrong: misconception} if misconception else {}),
     )
     solution = variant.fill(question.solution)
     if (reason := content.reason) is None:
-        return Posed(item_of(question, variant, points, choose), Key((key,), (Fraction(1),), solution, RULE))
+        item = item_of(question, variant, points, choose, rule=RULE)
+        return Posed(item, Key((key,), (Fraction(1),), solution, RULE))
     rest = 1 - reason.share
     rule = (
         f"The right choice earns {plain(100 * rest)} % of the points; "
@@ -136,9 +165,8 @@ def _pose(question: QuizQuestion, variant: Variant, points: Fraction) -> Posed:
     )
     enter = Enter("text", lines=reason.lines, label="Reason")
     forms: tuple[FormKey, ...] = (key, pose_rubric(reason.rubric, variant))
-    return Posed(
-        item_of(question, variant, points, choose, enter), Key(forms, (rest, reason.share), solution, rule)
-    )
+    item = item_of(question, variant, points, choose, enter, rule=rule)
+    return Posed(item, Key(forms, (rest, reason.share), solution, rule))
 
 
 KIND = Kind("true_false", _shape, _faults, _build, _pose)

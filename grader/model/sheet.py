@@ -63,6 +63,7 @@ class Enter:
     hint: str = ""  # "4 digits", "in terms of y"
     label: str = ""  # for a part: "Reason"
     variables: tuple[str, ...] = ()  # of a formula
+    without: tuple[str, ...] = ()  # functions that a formula may not use
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Item:
     forms: tuple[Form, ...]
     drawing: Drawing | None = None
     code: str = ""  # Python to be read, shown as it is
+    rule: str = ""  # how points are given, in one sentence; what says what is right stands in the key's rule only
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,17 @@ class NumberKey:
 
 @dataclass(frozen=True, slots=True)
 class FormulaKey:
-    """The right formula, the ranges in which its variables live, and telling wrong ones."""
+    """The right formula, the ranges in which its variables live, and telling wrong ones.
+
+    ``aliases`` are other names of the variables; ``without`` are functions that an answer may not use.
+    """
 
     formula: str
     ranges: Mapping[str, tuple[str, str]]
     wrong: tuple[tuple[str, str, str], ...] = ()  # formula, feedback, misconception
     latex: str = ""
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +201,7 @@ class BlankKey:
     number: NumberKey | None = None
     formula: FormulaKey | None = None
     wrong: tuple[tuple[str, str, str], ...] = ()  # word, feedback, misconception
+    ignore: tuple[str, ...] = ()  # "commas", "spaces": what does not count where words are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +210,7 @@ class ArrangeKey:
 
     order: tuple[str, ...]
     by_pairs: bool = False
+    wrong: tuple[tuple[tuple[str, ...], str, str], ...] = ()  # telling orders: letters, feedback, misconception
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from typing import Any
 from flint import arb, ctx, fmpq
 
 from grader.numerics.draws import Stream
-from grader.numerics.formula import Formula, Tree, evaluate
+from grader.numerics.formula import Formula, Tree, evaluate, functions_of
 from grader.numerics.functions import UndefinedError
 
 __all__ = ["Ranges", "Sameness", "Verdict", "compare_at", "same_formula"]
@@ -64,7 +64,7 @@ class Sameness:
 def same_formula(left: Formula, right: Formula, ranges: Ranges) -> Sameness:
     """Compare a key (left) with another formula, for variables within their ranges."""
     names = sorted(left.names | right.names)
-    has_corners = bool(CORNERS & (_functions(left.tree) | _functions(right.tree)))
+    has_corners = bool(CORNERS & (functions_of(left.tree) | functions_of(right.tree)))
     count = (POINTS_OF_CORNERS if has_corners else POINTS) if names else 1
     needed = min(LEAST_POINTS, count)
     decided, silent = 0, 0
@@ -130,11 +130,3 @@ def _points(names: list[str], ranges: Ranges, count: int) -> Iterator[dict[str, 
 
 def _between(low: Fraction, high: Fraction, step: int) -> Fraction:
     return low + (high - low) * step / STEPS
-
-
-def _functions(tree: Tree) -> set[str]:
-    what, *parts = tree
-    if what in ("number", "variable"):
-        return set()
-    below = parts[1] if what == "call" else parts
-    return {name for part in below for name in _functions(part)} | ({parts[0]} if what == "call" else set())

@@ -26,8 +26,8 @@ from grader.numerics.functions import ARGUMENTS, CONSTANTS, FUNCTIONS, Undefined
 from grader.numerics.signs import FormulaError, Sign, exact_number, signs_of
 
 __all__ = [
-    "CONSTANTS", "FUNCTIONS", "Formula", "FormulaError", "Tree", "ball", "evaluate", "fraction_of", "nearest",
-    "parse",
+    "CONSTANTS", "FUNCTIONS", "Formula", "FormulaError", "Tree", "ball", "evaluate", "fraction_of", "functions_of",
+    "nearest", "parse",
 ]  # fmt: skip
 
 BITS = 240
@@ -228,6 +228,15 @@ def _names(tree: Tree, variables: frozenset[str]) -> Iterator[str]:
     elif what != "number":
         for part in parts[1] if what == "call" else parts:
             yield from _names(part, variables)
+
+
+def functions_of(tree: Tree) -> set[str]:
+    """Return the names of all functions that a tree uses, as they were written."""
+    what, *parts = tree
+    if what in ("number", "variable"):
+        return set()
+    below = parts[1] if what == "call" else parts
+    return {name for part in below for name in functions_of(part)} | ({parts[0]} if what == "call" else set())
 
 
 def evaluate(tree: Tree, values: Mapping[str, Any]) -> Any:

@@ -12,7 +12,16 @@ from typing import Any
 
 from flint import arb
 
-__all__ = ["ARGUMENTS", "CONSTANTS", "FUNCTIONS", "INVERSES", "UndefinedError", "divide", "raise_to"]
+__all__ = [
+    "ARGUMENTS",
+    "CONSTANTS",
+    "FUNCTIONS",
+    "INVERSES",
+    "UndefinedError",
+    "divide",
+    "names_of_function",
+    "raise_to",
+]
 
 LARGEST_ANGLE = 2.0**64  # beyond, sin needs as many digits more as the angle has, and means nothing
 LARGEST_POWER = 10_000  # by repeated multiplication; above it by exp and log
@@ -37,11 +46,11 @@ def raise_to(base: Any, exponent: Any, exact: Fraction | None) -> Any:
         return _multiplied(base, int(exact))
     if exponent.is_integer() and abs(exponent) <= LARGEST_POWER:  # looked at first: 2^2^99 is an integer, too
         return raise_to(base, exponent, Fraction(int(exponent.unique_fmpz())))
-    if base == 0 and exponent < 0:
+    if exponent < 0 and base == 0:
         raise UndefinedError("a division by zero")
     if base < 0 and not exponent.contains_integer():
         raise UndefinedError("a root of a negative number")
-    if base.contains(0) and exponent > 0:  # if it has a value at all, its base is not negative
+    if exponent > 0 and base.contains(0):  # if it has a value at all, its base is not negative
         return arb(0).union(base.upper() ** exponent)
     return base**exponent
 
@@ -170,3 +179,8 @@ ARGUMENTS = {"min": (1, 20), "max": (1, 20)}
 INVERSES = {
     "tanh": "artanh", "sinh": "arsinh", "cosh": "arcosh", "tan": "arctan", "sin": "arcsin", "cos": "arccos",
 }  # fmt: skip
+
+
+def names_of_function(name: str) -> frozenset[str]:
+    """Return all names of a function: ``artanh`` is ``arctanh`` and ``atanh``, too."""
+    return frozenset(other for other, function in FUNCTIONS.items() if function is FUNCTIONS.get(name))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from grader.model.sheet import (
+    ArrangeKey,
     Band,
     BlankKey,
     Choose,
@@ -90,6 +91,10 @@ def _form_flaws(form: Form, key: FormKey) -> Iterator[Flaw]:
             yield from _formula_flaws(key.formula, tuple(sorted(key.ranges.items())), key.wrong)
         case _, PairKey():
             yield from (_silent(("wrong",), one) for _, _, says, one in key.wrong if one and not says)
+        case _, ArrangeKey():
+            if repeated := {order for order, _, _ in key.wrong if [o for o, _, _ in key.wrong].count(order) > 1}:
+                words = f"the wrong order {', '.join(min(repeated))} is told twice"
+                yield Flaw(("wrong",), words, "Remove one of them", sort="order")
         case _, tuple():
             for number, blank in enumerate(key):
                 yield from _blank_flaws(("blanks", number), blank)

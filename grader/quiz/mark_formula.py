@@ -4,14 +4,16 @@ What was read is said where it may not be what was meant, and a difference is sh
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from grader.model.outcome import Status
 from grader.model.sheet import FormulaKey
 from grader.numerics.equal import Ranges, Sameness, Verdict, compare_at, same_formula
-from grader.numerics.formula import Formula, FormulaError, nearest, parse
-from grader.numerics.written import decimal, to_text
+from grader.numerics.formula import Formula, FormulaError, functions_of, nearest, parse
+from grader.numerics.functions import names_of_function
+from grader.numerics.written import decimal, substitute, to_text
 from grader.quiz.judged import Judged, unanswered
 
 __all__ = ["mark_formula", "ranges_of"]
@@ -30,10 +32,13 @@ def mark_formula(key: FormulaKey, response: Any) -> Judged:
         return Judged(NOTHING, Status.INVALID, "This cannot be an answer: the number is too large to be meant.")
     text, ranges = str(response).strip(), ranges_of(key)
     try:
-        formula = parse(text, ranges, LONGEST)
+        formula = _named(parse(text, {*ranges, *key.aliases}, LONGEST), key)
     except FormulaError as error:
         column = f" (at character {error.column})" if error.column else ""
         return Judged(NOTHING, Status.INVALID, f"{_shown(text)} cannot be read as a formula: {error}{column}.")
+    if used := _forbidden(formula, key):
+        words = f"{_shown(text)} is not accepted: it uses `{used}`, and the answer is asked for without it."
+        return Judged(NOTHING, Status.FAILED, words)
     right = parse(key.formula, ranges)
     found = same_formula(right, formula, ranges)
     if found.is_equal:
@@ -55,6 +60,20 @@ def mark_formula(key: FormulaKey, response: Any) -> Judged:
 def ranges_of(key: FormulaKey) -> Ranges:
     """Return the ranges of a key's variables as exact numbers."""
     return {name: (Fraction(low), Fraction(high)) for name, (low, high) in key.ranges.items()}
+
+
+def _named(formula: Formula, key: FormulaKey) -> Formula:
+    """Put the variables' own names in the place of others."""
+    if not formula.names & key.aliases.keys():
+        return formula
+    own = substitute(formula, {alias: ("variable", name) for alias, name in key.aliases.items()})
+    return replace(formula, names=own.names, tree=own.tree)
+
+
+def _forbidden(formula: Formula, key: FormulaKey) -> str:
+    """Return a function that the formula uses and may not, by the name under which it is forbidden."""
+    used = functions_of(formula.tree) if key.without else set[str]()
+    return next((name for name in key.without if used & names_of_function(name)), "")
 
 
 def _shown(text: str) -> str:

@@ -36,15 +36,19 @@ def mark_order(form: Arrange, key: ArrangeKey, response: Any) -> PartMark:
     words = f"Your order {', '.join(letter or '?' for letter in line)} {_as_far_as(line, key.order)}"
     missing = sorted({option.letter for option in form.options} - set(letters))
     words += f"; {listed(missing)} {'are' if len(missing) > 1 else 'is'} missing." if missing else "."
+    told = next((wrong for wrong in key.wrong if wrong[0] == line), None)
     if not key.by_pairs:
-        return _order_mark(Fraction(0), words)
+        return _order_mark(Fraction(0), words, told)
     words += f" {hits} of {count - 1} times, a line stands directly after the one that it should follow."
-    return _order_mark(Fraction(hits, count - 1), words)
+    return _order_mark(Fraction(hits, count - 1), words, told)
 
 
-def _order_mark(earned: Fraction, words: str) -> PartMark:
+def _order_mark(earned: Fraction, words: str, told: tuple[tuple[str, ...], str, str] | None = None) -> PartMark:
     status = Status.PASSED if earned == 1 else Status.PARTIAL if earned else Status.FAILED
-    return PartMark("answer", Fraction(1), earned, status, words)
+    _, feedback, misconception = told or ((), "", "")
+    return PartMark(
+        "answer", Fraction(1), earned, status, words, feedback, (misconception,) if misconception else ()
+    )
 
 
 def _as_far_as(line: Sequence[str | None], order: Sequence[str]) -> str:

@@ -60,13 +60,14 @@ def mark_blank(key: BlankKey, response: Any, *, is_printed: bool = False) -> Jud
         return mark_formula(key.formula, response)
     text = _text(response, DEEPEST if is_printed else 0)
     if text is None or len(text) > LONGEST_WORD:
-        wanted = "What is printed" if is_printed else "A word"
+        what = "What is printed" if is_printed else "A word"
         came = shown(response) if text is None else f"a text of {len(text)} characters"
-        return Judged(Fraction(0), Status.INVALID, f"{wanted} was expected, and {came} came.")
-    if any(normal(text) == normal(word) for word in key.words):
+        return Judged(Fraction(0), Status.INVALID, f"{what} was expected, and {came} came.")
+    wanted = normal(text, key.ignore)
+    if any(wanted == normal(word, key.ignore) for word in key.words):
         return Judged(Fraction(1), Status.PASSED, f"You wrote {shown(text)}, which is right.")
     for word, feedback, misconception in key.wrong:
-        if normal(text) == normal(word):
+        if wanted == normal(word, key.ignore):
             words = f"You wrote {shown(text)}, which is not right."
             return Judged(Fraction(0), Status.FAILED, words, feedback, misconception)
     return Judged(Fraction(0), Status.FAILED, f"You wrote {shown(text)}, which is not right.")

@@ -22,6 +22,7 @@ LARGEST = 10**15
 
 _SAME = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'", "\u2018": "'",
                        "\u201c": '"', "\u201d": '"'})  # fmt: skip
+_BESIDE_NO_WORD = re.compile(r"(?<![\w.]) | (?![\w.])")
 _BESIDE_SIGNS = re.compile(r" ?([\[\](){},:]) ?")
 
 
@@ -124,12 +125,16 @@ def _is_short(key: Any) -> bool:
     return isinstance(key, int) and not isinstance(key, bool) and abs(key) < LARGEST
 
 
-def normal(text: str) -> str:
+def normal(text: str, ignore: Sequence[str] = ()) -> str:
     """Return what is compared of a text.
 
     Capitals do not count, nor blank lines, nor spaces that are doubled or beside brackets, commas and colons, nor
-    which minus or which quotation marks were typed.
+    which minus or which quotation marks were typed. Without ``commas``, each is a space; without ``spaces``, those
+    count only that part words or numbers.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_SAME).casefold()
+    plain = plain.replace(",", " ") if "commas" in ignore else plain
     lines = (_BESIDE_SIGNS.sub(r"\1", " ".join(line.split())) for line in plain.splitlines())
+    if "spaces" in ignore:
+        lines = (_BESIDE_NO_WORD.sub("", line) for line in lines)
     return "\n".join(line for line in lines if line)

@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.model.sheet import (
     Arrange,
+    ArrangeKey,
     BlankKey,
     Blanks,
     Choose,
@@ -35,6 +36,7 @@ def texts_of(posed: Posed) -> Iterator[tuple[str, str]]:
     yield from (("title", item.title), ("prompt", item.prompt), ("solution", key.solution))
     if item.drawing:
         yield "figure", item.drawing.says
+        yield from (("figure", curve.label) for curve in item.drawing.curves)
     for form in item.forms:
         match form:
             case Choose() | Arrange():
@@ -63,6 +65,8 @@ def _told(key: FormKey) -> Iterator[tuple[str, str]]:
             yield "answer", f"${key.latex}$" if key.latex else ""
         case PairKey():
             yield from (("wrong", feedback) for _, _, feedback, _ in key.wrong)
+        case ArrangeKey():
+            yield from (("wrong", feedback) for _, feedback, _ in key.wrong)
         case TextKey():
             yield from (("rubric", point.says) for point in key.rubric)
             yield "model", key.model

@@ -38,6 +38,7 @@ _ELEMENTS, _ATTRIBUTES, _TAGS = (set(words.split()) for words in (_MATHML, _MATH
 _VALUE = re.compile(r"[A-Za-z0-9 .%+-]{0,60}")
 _KEY = secrets.token_hex(8)  # no author can write it: it is another one in each process
 _KEPT = re.compile(f"{_KEY}-([0-9]+)-")
+_SIGNS, _BARS, _CLOSING = set("+-\u2212\u00b1\u2213"), set("|\u2223\u2225"), set(")]}!'\u27e9\u2032")
 _UNEVEN = re.compile(r"\\[lr][vV]ert\b|\\begin\{(?:aligned|align\*?|split|gather\*?)\}")
 
 
@@ -104,9 +105,23 @@ def mathml(latex: str, *, block: bool) -> str:
         tree = convert_to_element(latex, display="block" if block else "inline")
     except Exception:  # noqa: BLE001  any of its dozen errors, and whatever a wrong formula makes it raise
         return f"<code>{html.escape(latex)}</code>"
+    for part in tree.iter():
+        _mark_signs(part)
     if block:
         tree.set("tabindex", "0")  # on a narrow screen it scrolls, which must be possible without a mouse
     return "".join(_written(tree))
+
+
+def _mark_signs(row: Element) -> None:
+    """Say of a plus or minus after an operator that it is a sign: a browser sets it off as if it subtracted."""
+    before, bars = "", 0
+    for part in row:
+        text = html.unescape(part.text or "") if part.tag == "mo" else ""
+        follows = (before and before not in _CLOSING and before not in _BARS) or (before in _BARS and bars % 2)
+        if text in _SIGNS and follows:
+            part.set("form", "prefix")
+        bars += text in _BARS
+        before = text
 
 
 def _written(element: Element) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A sheet with every form, made by hand, and a browser to open it in."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -8,7 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from grader.bank.load import load_topic
 from grader.export.html import practice_page
+from grader.kinds.registry import kind_of
+from grader.kinds.variant import draw
 from grader.model.sheet import (
     Arrange,
     ArrangeKey,
@@ -33,9 +37,12 @@ from grader.model.sheet import (
     Sheet,
     TextKey,
 )
+from grader.numerics.draws import Stream
 
 HALF, ALL = Fraction(1, 2), Fraction(1)
 NAN = float("nan")
+TESTS = Path(__file__).parents[1]
+EXAMPLE = re.compile(r"`gates/bank\.yaml`.*?```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def options(*texts: str) -> tuple[Option, ...]:
@@ -211,6 +218,27 @@ ASK = """([id, answers]) => answers.map((answer) => {
 @pytest.fixture(scope="session")
 def every() -> SimpleNamespace:
     return SimpleNamespace(ask=ASK, sheet=make_sheet, posed={one.item.id: one for one in make_sheet().posed})
+
+
+@pytest.fixture(scope="session")
+def all_kinds(tmp_path_factory) -> list[Sheet]:
+    """Three variants of all questions of the authors' page and of the tests of kinds."""
+    folder = tmp_path_factory.mktemp("topics") / "gates"
+    folder.mkdir()
+    page = (TESTS.parent / "docs" / "authoring.md").read_text("utf-8")
+    (folder / "bank.yaml").write_text(EXAMPLE.search(page)[1], "utf-8")
+    topics = [load_topic(folder), load_topic(TESTS / "kinds" / "topics" / "more")]
+    topics.append(load_topic(TESTS / "export" / "topics" / "numbers"))
+    questions = [question for topic in topics for question in topic.quiz]
+
+    def make(number):
+        posed = (
+            kind_of(one.kind).pose(one, draw(one, Stream.of(b"export", one.id, str(number))), Fraction(3))
+            for one in questions
+        )
+        return Sheet("all", "All kinds", "", str(number), tuple(posed))
+
+    return [make(number) for number in (1, 2, 3)]
 
 
 @pytest.fixture(scope="module")

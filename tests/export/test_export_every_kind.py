@@ -6,12 +6,10 @@ import re
 import subprocess
 import zipfile
 from fractions import Fraction
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from grader.bank.load import load_topic
 from grader.export.canvas import INSTEAD as CANVAS
 from grader.export.canvas import package as canvas_package
 from grader.export.gift import INSTEAD as GIFT
@@ -22,35 +20,8 @@ from grader.export.moodle import INSTEAD as MOODLE
 from grader.export.moodle import question_bank
 from grader.export.qti3 import INSTEAD as QTI3
 from grader.export.qti3 import package as qti3_package
-from grader.kinds.registry import kind_of
-from grader.kinds.variant import draw
-from grader.model.sheet import ArrangeKey, BlankKey, ChooseKey, NumberKey, PairKey, Sheet
-from grader.numerics.draws import Stream
+from grader.model.sheet import ArrangeKey, BlankKey, ChooseKey, NumberKey, PairKey
 from grader.quiz.marking import mark
-
-TESTS = Path(__file__).parents[1]
-EXAMPLE = re.compile(r"`gates/bank\.yaml`.*?```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-
-
-@pytest.fixture(scope="module")
-def sheets(tmp_path_factory):
-    """Three variants of all questions of the authors' page and of the tests of kinds."""
-    folder = tmp_path_factory.mktemp("topics") / "gates"
-    folder.mkdir()
-    page = (TESTS.parent / "docs" / "authoring.md").read_text("utf-8")
-    (folder / "bank.yaml").write_text(EXAMPLE.search(page)[1], "utf-8")
-    topics = [load_topic(folder), load_topic(TESTS / "kinds" / "topics" / "more")]
-    topics.append(load_topic(TESTS / "export" / "topics" / "numbers"))
-    questions = [question for topic in topics for question in topic.quiz]
-
-    def make(number):
-        posed = (
-            kind_of(one.kind).pose(one, draw(one, Stream.of(b"export", one.id, str(number))), Fraction(3))
-            for one in questions
-        )
-        return Sheet("all", "All kinds", "", str(number), tuple(posed))
-
-    return [make(number) for number in (1, 2, 3)]
 
 
 def right_response(key):
@@ -71,41 +42,71 @@ def right_response(key):
             return None
 
 
-def test_every_kind_is_there(sheets):
-    kinds = {posed.item.kind for posed in sheets[0].posed}
+def wrong_response(keys, values):
+    """Return what is wrong, or right in part only, in both forms, where there is something right."""
+    ours, theirs = [], {}
+    for number, key in enumerate(keys, start=1):
+        right = values.get(f"RESPONSE{number}")
+        wrong = None
+        match key:
+            case _ if right is None:
+                pass
+            case ChooseKey():
+                letter = next(one for one, share in key.shares.items() if share <= 0)
+                wrong = [*right[1:], letter] if isinstance(right, list) else letter
+            case NumberKey():
+                wrong = key.bands[-1].low if key.bands[-1].share < 1 else key.value + 1e6
+            case BlankKey():
+                wrong = "neither"
+            case ArrangeKey():
+                wrong = [*right[1:], right[0]]
+            case PairKey():
+                lefts, rights = [*key.pairs], [*key.pairs.values()]
+                pairs = dict(zip(lefts, [*rights[1:], rights[0]], strict=True))
+                ours.append(pairs)
+                theirs[f"RESPONSE{number}"] = [f"L{left} R{one}" for left, one in pairs.items()]
+                continue
+        ours.append(wrong)
+        if wrong is not None:
+            theirs[f"RESPONSE{number}"] = wrong
+    return ours, theirs
+
+
+def test_every_kind_is_there(all_kinds):
+    kinds = {posed.item.kind for posed in all_kinds[0].posed}
     assert kinds >= {
         "single_choice", "several_choices", "true_false", "numeric", "formula", "blanks", "ordering", "matching",
         "prediction", "plot", "short_answer",
     }  # fmt: skip
 
 
-def test_every_need_is_met_or_told_for_each_platform(sheets):
+def test_every_need_is_met_or_told_for_each_platform(all_kinds):
     """What a platform says nothing about, it carries: so it must say something about all that it cannot have."""
-    there = {need for sheet in sheets for posed in sheet.posed for need in needs(posed)}
+    there = {need for sheet in all_kinds for posed in sheet.posed for need in needs(posed)}
     nobody_knows = {Need.FORMULA, Need.TEXT, Need.NUMBER_DIGITS, Need.MISCONCEPTION, Need.WORD_SPELLING}
     assert nobody_knows <= there
     for instead in (CANVAS, MOODLE, QTI3, GIFT):
         assert nobody_knows <= set(instead)
-        said = "\n".join(words for sheet in sheets for words in losses(instead, sheet))
+        said = "\n".join(words for sheet in all_kinds for words in losses(instead, sheet))
         for need in there & set(instead):
             assert f"{need.value}: {instead[need]} (" in said
 
 
-def test_every_platform_writes_xml_and_text_that_can_be_read_again(sheets):
-    for data in (canvas_package("all", sheets), qti3_package(sheets)):
+def test_every_platform_writes_xml_and_text_that_can_be_read_again(all_kinds):
+    for data in (canvas_package("all", all_kinds), qti3_package(all_kinds)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():
                 assert ET.fromstring(archive.read(name)) is not None
-    assert len(ET.fromstring(question_bank(sheets))) > len(sheets[0].posed)
-    for sheet in sheets:
+    assert len(ET.fromstring(question_bank(all_kinds))) > len(all_kinds[0].posed)
+    for sheet in all_kinds:
         for text in (gift_text([sheet]), work_text(sheet.handout), key_text(sheet)):
             assert not re.search(r"\[\[[a-z]", text)
             assert text.encode()
 
 
-def test_points_are_neither_lost_nor_won(sheets):
+def test_points_are_neither_lost_nor_won(all_kinds):
     """Parts of a question have together the points of the whole."""
-    root = ET.fromstring(question_bank(sheets[:1]))
+    root = ET.fromstring(question_bank(all_kinds[:1]))
     graded = sum(Fraction(one.findtext("defaultgrade")) for one in root if one.findtext("defaultgrade"))
     fields = sum(
         Fraction(int(weight))
@@ -114,15 +115,15 @@ def test_points_are_neither_lost_nor_won(sheets):
         for weight in re.findall(r"\{(\d+):[A-Z]+:", one.findtext("questiontext/text"))
     )
     cloze = sum(one.get("type") == "cloze" for one in root)
-    total = 3 * len(sheets[0].posed)
+    total = 3 * len(all_kinds[0].posed)
     assert cloze
     assert float(graded) == pytest.approx(total - 3 * cloze, abs=1e-6)
     assert fields >= cloze
 
 
 @pytest.mark.external
-def test_gift_pegjs_reads_every_question(sheets, node_modules, tmp_path):
-    text = gift_text(sheets)
+def test_gift_pegjs_reads_every_question(all_kinds, node_modules, tmp_path):
+    text = gift_text(all_kinds)
     (tmp_path / "all.gift").write_text(text, "utf-8")
     script = (
         "const {parse} = require(process.argv[1]);"
@@ -137,9 +138,9 @@ def test_gift_pegjs_reads_every_question(sheets, node_modules, tmp_path):
 
 
 @pytest.mark.external
-def test_a_player_gives_full_marks_to_what_is_right_and_none_to_nothing(sheets, player):
+def test_a_player_gives_full_marks_to_what_is_right_and_none_to_nothing(all_kinds, player):
     played = set()
-    for sheet in sheets[:1]:
+    for sheet in all_kinds[:1]:
         with zipfile.ZipFile(io.BytesIO(qti3_package([sheet]))) as archive:
             texts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("items/")]
         for posed, text in zip(sheet.posed, texts, strict=True):
@@ -164,4 +165,8 @@ def test_a_player_gives_full_marks_to_what_is_right_and_none_to_nothing(sheets, 
                 played.add(posed.item.kind)
             if not isinstance(keys[0], ArrangeKey):  # the order that is shown is an answer, too
                 assert player(text, {})["outcomes"]["SCORE"] == 0
+            wrong, theirs = wrong_response(keys, values)
+            response = wrong[0] if is_form or len(posed.item.forms) > 1 else wrong
+            earned = float(mark(posed, response).earned * posed.item.points)
+            assert player(text, theirs)["outcomes"]["SCORE"] == pytest.approx(earned, abs=1e-6), posed.item.id
     assert played >= {"single_choice", "several_choices", "numeric", "ordering", "matching", "prediction", "plot"}

@@ -141,15 +141,24 @@ def others(key, drawn: random.Random):
             ends = [end for band in key.bands for end in (band.low, band.high)]
             return [*map(repr, ends), "0", "-1", "1/3", "no number", "7,25"]
         case FormulaKey():
-            return [*(wrong for wrong, _, _ in key.wrong), f"2*({key.formula})/2", f"({key.formula}) + 1"]
+            own = [
+                f"2*({key.formula})/2",
+                f"({key.formula}) + 1",
+                f"{key.formula} + 0*artanh(0)",
+                f"sech(0)*({key.formula})",
+            ]
+            return [*own, *(wrong for wrong, _, _ in key.wrong), *(f"1 - {alias}^2" for alias in key.aliases)]
         case BlankKey():
             return (
                 others(key.number or key.formula, drawn)
                 if key.number or key.formula
-                else ["x", key.words[0].upper()]
+                else ["x", key.words[0].upper(), key.words[0].replace(",", " "), key.words[0].replace(" ", "")]
             )
         case ArrangeKey():
-            return [drawn.sample(key.order, len(key.order)) for _ in range(6)]
+            return [
+                *(list(order) for order, _, _ in key.wrong),
+                *(drawn.sample(key.order, len(key.order)) for _ in range(6)),
+            ]
         case PairKey():
             letters = sorted(set(key.pairs.values()))
             return [{left: drawn.choice(letters) for left in key.pairs} for _ in range(6)]

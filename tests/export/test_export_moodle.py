@@ -15,8 +15,20 @@ from grader.export.cloze import field, weights
 from grader.export.losses import losses
 from grader.export.moodle import INSTEAD, category, question_bank
 from grader.export.moodle_grade import moodle_share
-from grader.export.moodle_question import maths
-from grader.model.sheet import Band, BlankKey, NumberKey
+from grader.export.moodle_question import maths, moodle_parts
+from grader.export.prose import inline
+from grader.export.stand_in import order_as_pairs
+from grader.model.sheet import (
+    ArrangeKey,
+    Band,
+    BlankKey,
+    ChooseKey,
+    FormulaKey,
+    NumberKey,
+    PairKey,
+    Posed,
+    TextKey,
+)
 from grader.quiz.marking import mark
 
 # question/engine/bank.php of Moodle: an import refuses every other share.
@@ -238,3 +250,103 @@ def test_what_is_lost_is_said_with_the_questions_that_lose_it(every):
     said = list(losses(INSTEAD, every.sheet()))
     assert any(one.startswith("an order that is right as a whole: places") for one in said)
     assert not any("feedback on a choice" in one for one in said)
+
+
+def by_moodle(question, form, response):
+    """Mark a response to one question as Moodle does; None where people mark."""
+    match question.get("type"):
+        case "multichoice":
+            shares = [float(one.get("fraction")) / 100 for one in question.findall("answer")]
+            letters = [option.letter for option in form.options]
+            return min(max(sum(shares[letters.index(one)] for one in response), 0), 1)
+        case "numerical":
+            return grade_number(numbers_of(question), str(response))[0]
+        case "shortanswer":
+            return by_words([
+                (float(one.get("fraction")) / 100, one.findtext("text")) for one in question.findall("answer")
+            ], response)  # fmt: skip
+        case "matching":
+            shown = {
+                option.letter: {option.letter, plain(inline(option.text, maths)), option.text}
+                for option in form.right
+            }
+            asked = [one for one in question.findall("subquestion") if one.findtext("text")]
+            assert len(asked) == len(form.left)
+            hits = [
+                one.findtext("answer/text") in shown[response[left.letter]]
+                for one, left in zip(asked, form.left, strict=True)
+            ]
+            return sum(hits) / len(hits)
+        case "cloze":
+            fields = list(fields_of(question.findtext("questiontext/text")))
+            whole = sum(weight for weight, _, _ in fields)
+            return (
+                sum(weight * by_field(*field, one) for (weight, *field), one in zip(fields, response, strict=True))
+                / whole
+            )
+        case kind:
+            assert kind == "essay"
+            return None
+
+
+def by_words(answers, response):
+    """Compare as Moodle does without regard to capitals; an asterisk that is escaped is one."""
+    found = (share for share, text in answers if text.replace("\\*", "*").casefold() == str(response).casefold())
+    return next(found, 0.0)
+
+
+def by_field(kind, answers, response):
+    if kind == "NUMERICAL":
+        numbers = [(*map(Fraction, answer.split(":")), share, said) for share, answer, said in answers]
+        return grade_number(numbers, str(response))[0]
+    return by_words([(share, answer) for share, answer, _ in answers], response)
+
+
+def responses_to(form, key):
+    """Return a right response and wrong ones, as a list of letters, a text, or a mapping."""
+    match key:
+        case ChooseKey():
+            letters = [*key.shares]
+            several = [letters, []] if form.several else []
+            return [[*key.right], *several, *([one] for one in letters)]
+        case NumberKey():
+            inside = (repr(band.low + (band.high - band.low) / 3) for band in key.bands)
+            return [repr(key.value), *inside, "1e9"]
+        case FormulaKey():
+            return [key.formula]
+        case BlankKey():
+            return [*key.words, *(word for word, _, _ in key.wrong), "neither"]
+        case ArrangeKey():
+            return [list(key.order), [*key.order[1:], key.order[0]]]
+        case PairKey():
+            rights = [*key.pairs.values()]
+            return [dict(key.pairs), dict(zip(key.pairs, [*rights[1:], rights[0]], strict=True))]
+        case TextKey() | None:
+            return ["a text"]
+        case _:
+            entered = [responses_to(None, one.number or one.formula or one) for one in key]
+            return [[one[0] for one in entered], [one[-1] for one in entered]]
+
+
+def test_questions_of_every_kind_are_read_back_and_marked_as_here(all_kinds):
+    """What Moodle reads gives each answer the points that it has here; an order is marked place by place there."""
+    types = set()
+    for sheet in all_kinds:
+        for one in sheet.posed:
+            named = Posed(replace(one.item, title="one"), one.key)
+            made = [question for _, question in read(replace(sheet, posed=(named,))).values()]
+            parts = moodle_parts(named)
+            assert len(made) == len(parts)
+            for question, part in zip(made, parts, strict=True):
+                types.add(question.get("type"))
+                (form,), (key,) = part.item.forms, part.key.forms
+                for response in responses_to(form, key):
+                    ours = mark(part, response).earned
+                    if isinstance(key, ArrangeKey):
+                        places = order_as_pairs(part).item.forms[0]
+                        placed = {left.letter: one for left, one in zip(places.left, response, strict=True)}
+                        assert (by_moodle(question, places, placed) == 1) is (ours == 1)
+                        continue
+                    theirs = by_moodle(question, form, response)
+                    assert theirs in (None, pytest.approx(float(ours), abs=1e-4)), (part.item.id, response)
+    assert types == {"multichoice", "numerical", "shortanswer", "matching", "cloze", "essay"}

@@ -184,6 +184,20 @@ def test_a_player_gives_the_scores_that_we_give(every, files, player):
 
 
 @pytest.mark.external
+@pytest.mark.parametrize("name", ["derivative", "vanish", "cell"])
+def test_a_player_takes_what_people_mark_and_gives_no_points_by_itself(name, every, files, player):
+    """A formula and a text are kept as they were entered; code is handed in as a file."""
+    posed = every.posed[f"tanh/{name}"]
+    text = texts_of_items(files)[posed.item.title]
+    values = {} if name == "cell" else {"RESPONSE1": "1 - y^2 < 2"}
+    done = player(text, values)
+    assert {key: done["responses"][key] for key in values} == values
+    assert not done["outcomes"]["SCORE"]
+    assert done["outcomes"]["MAXSCORE"] == posed.item.points
+    assert ("lstm.py" in done["shown"]) is (name == "cell")
+
+
+@pytest.mark.external
 def test_a_player_counts_neighbours_as_we_do(every, by_neighbours, player):
     (text,) = texts_of_items(unpacked(every.sheet(posed=(by_neighbours,)))).values()
     for letters in ("CAB", "ABC", "BCA", "ACB", "CBA"):

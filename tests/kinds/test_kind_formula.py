@@ -9,6 +9,7 @@ from grader.bank.load import load_topic
 from grader.errors import BankError
 from grader.kinds.registry import kind_of
 from grader.kinds.variant import draw
+from grader.model.outcome import Status
 from grader.numerics.draws import Stream
 from grader.quiz.mark_formula import mark_formula
 
@@ -99,3 +100,31 @@ def test_what_is_wrong_with_the_question_is_told_with_its_place(load, changes, s
     found = [one for one in caught.value.complaints if says in one.message]
     assert found, str(caught.value)
     assert found[0].place.line > 0
+
+
+def test_other_names_of_a_variable_are_the_variable(load):
+    (key,) = posed(load(aliases={"y": ["y_t", "out"]}, answer="1 - y^2", wrong=None)).key.forms
+    for text in ("1 - y_t^2", "1 - out*y", "1 - y_{t}^2", "(1 - out)(1 + y_t)"):
+        assert mark_formula(key, text).share == 1, text
+    assert "not right" in mark_formula(key, "1 - out").message
+    assert "`z` is not known here" in mark_formula(key, "1 - z^2").message
+
+
+def test_a_forbidden_function_earns_nothing_under_any_of_its_names_and_students_are_told(load):
+    """Here, and on the sheet."""
+    one = posed(load(
+        without=["artanh", "sqrt"], answer="ln((1 + y)/(1 - y))/2", wrong=None,
+        prompt="The inverse?",
+    ))  # fmt: skip
+    (form,), (key,) = one.item.forms, one.key.forms
+    assert form.without == ("artanh", "sqrt")
+    assert form.hint.endswith("in terms of y, without artanh or sqrt")
+    assert "in whatever form without artanh or sqrt, earns" in one.item.rule
+    for text in ("artanh(y)", "arctanh(y)", "atanh y", "tanh^-1(y)", "np.arctanh(y)", "ln(2) + artanh(y)"):
+        judged = mark_formula(key, text)
+        assert (judged.share, judged.status) == (0, Status.FAILED)
+        assert judged.message.endswith(
+            "is not accepted: it uses `artanh`, and the answer is asked for without it."
+        )
+    assert "it uses `sqrt`" in mark_formula(key, "ln(sqrt((1+y)/(1-y)))").message
+    assert mark_formula(key, "(ln(1+y) - log(1-y))/2").share == 1

@@ -80,7 +80,7 @@ def test_the_rule_is_said_in_words(load):
     )
     assert rule.endswith("2 significant digits (within half a unit of the last) 50 %; any other none.")
     exact = posed(load(tolerance={"absolute": 0}, partial=None)).key.rule
-    assert exact == "A number exactly the value earns all points, any other none."
+    assert exact == "A number that is exactly the value earns all points, any other none."
     part = posed(load(tolerance={"relative": 0.01}, partial=None)).key.rule
     assert part == "A number within 1 % of the value earns all points, any other none."
 
@@ -170,3 +170,18 @@ def test_what_is_wrong_with_the_question_is_told_with_its_place(load, changes, s
     found = [one for one in caught.value.complaints if says in one.message]
     assert found, str(caught.value)
     assert found[0].place.line > 0
+
+
+def test_the_rule_for_students_says_nothing_of_the_number(load):
+    """Intervals, and tolerances that depend on what is drawn, stand in the key's rule only."""
+    asked = posed(
+        load(tolerance=None, ranges=[[0.9, 1]], partial=[{"tolerance": {"absolute": "a/7"}, "share": 25}])
+    )
+    assert asked.item.rule == (
+        "A number that is near enough earns all points; that is nearly right 25 %; any other none."
+    )
+    assert "from 0.9 to 1 earns" in asked.key.rule
+    fixed = posed(load(tolerance={"absolute": "1/8"}, partial=None))
+    assert (
+        fixed.item.rule == fixed.key.rule == "A number within 0.125 of the value earns all points, any other none."
+    )

@@ -37,6 +37,12 @@ GATES = [
     ("variables: {x: [-2, 2]}}", "variables: {x: [2, -2]}}", "the range from 2 to -2 is empty", "[2, -2]"),
     ("variables: {x: [-2, 2]}}", "variables: {y: [-2, 2]}}", "`-tanh(x)` is no formula", "-tanh(x), variables"),
     ("variables: {x: [-2, 2]}}", "variables: {a: [-2, 2]}}", "`a` is drawn already", "a: [-2, 2]"),
+    ("variables: {x: [-2, 2]}}", "variables: {x: [-2, 2]}, aliases: {y: [z]}}", "'y' is not a variable of this question", "[z]"),
+    ("variables: {x: [-2, 2]}}", "variables: {x: [-2, 2]}, aliases: {x: [e]}}", "`e` has a meaning here already", "e]"),
+    ("variables: {x: [-2, 2]}}", "variables: {x: [-2, 2]}, aliases: {x: [a]}}", "`a` has a meaning here already", "a]}}"),
+    ("variables: {x: [-2, 2]}}", "variables: {x: [-2, 2]}, without: [thanh]}", "'thanh' is not a function of formulas", "thanh"),
+    ("variables: {x: [-2, 2]}}", "variables: {x: [-2, 2]}, without: [tanh]}", "the right formula uses `tanh`, which is forbidden here", "tanh]"),
+    ("tolerance: {absolute: 0.001}}", "tolerance: {absolute: 0.001}, without: [tanh]}", "`without` is for a formula, and here goes something else", "without"),
     ("variables: {x: [-2, 2]}}", "variables: {x: [-2, 2]}, units: m}", "`units` is for numbers, and here goes a formula", "units: m"),
     ("answer: -tanh(a), tolerance: {absolute: 0.001}", "answer: -tanh(a)", "which numbers are right is said by either `tolerance` or `ranges`", "{answer: -tanh(a)}"),
     ("answer: -tanh(a), tolerance: {absolute: 0.001}", "answer: -tanh(a), tolerance: {absolute: 0.001}, share: 50", "blank 1 has no `share`, and others have", "{words: [odd"),
@@ -46,6 +52,8 @@ GATES = [
     ("      - {text: $\\sigma(x)$, value: sigmoid(a)}\n", "", "`ranked` is a list of 2", "- {text: $\\tanh(x)$, value"),
     ("    partial: pairs", "    lines: [a, b, c]", "an ordering has either `lines` or `ranked`", "id: by_value"),
     ("    partial: pairs", "    partial: half", "`partial` is 'half', which is not known here", "half\n"),
+    ("    partial: pairs", "    wrong: [{order: [1, 2, 2], feedback: no}]", "the order [1, 2, 2] does not name each of the 3 lines once", "[1, 2, 2]"),
+    ("    partial: pairs", "    wrong: [{order: [1, 2, 3], feedback: \"[[b]]\"}]", "'b' is not a value", "\"[[b]]\""),
     # matching
     ("right: says how much is written, feedback", "right: says how much is writen, feedback", "'says how much is writen' is not a right side of this question", "says how much is writen,"),
     ("right: says how much is written, feedback", "right: says how much is kept, feedback", "'says how much is kept' is this pair's right partner", "says how much is kept, feedback"),
@@ -62,7 +70,9 @@ GATES = [
     ("    wrong:\n      - {answer: \"[-100.", "    tolerance: {digits: 3}\n    wrong:\n      - {answer: \"[-100.", "a tolerance is for numbers, and what is printed is compared as text", "tolerance: {digits: 3}"),
     ("    wrong:\n      - {answer: \"[-100. 0. 100.]\", feedback: tanh is bounded.}\n", "    as: number\n", "and a finite number is asked for", "|\n      import numpy"),
     ("    wrong:\n      - {answer: \"[-100.", "    as: list\n    wrong:\n      - {answer: \"[-100.", "`as` is 'list', which is not known here", "list\n"),
+    ("    wrong:\n      - {answer: \"[-100.", "    ignore: [dots]\n    wrong:\n      - {answer: \"[-100.", "entry 1 of `ignore` is 'dots'", "dots"),
     # plot
+    ("label: derivative, formula: k", "label: \"of [[b]]\", formula: k", "'b' is not a value", "\"of [[b]]\""),
     ("    answer: k\n", "", "a plot is asked about with either `choices` or an `answer`, a number", "id: peak"),
     ("says: A bell-shaped curve", "says: A bell-shaped curve of height [[k]]", "`says` has [[k]] in it, the answer", "A bell-shaped"),
     ("    figure:\n      says", "    figures:\n      says", "`figures` is not a key of a plot", "figures"),
@@ -77,6 +87,10 @@ GATES = [
     ("id: forget, says", "id: sum, says", "'sum' is a point's id for the second time", "sum, says: The factor"),
 ]  # fmt: skip
 MORE = [
+    ("answer: a > 0", "answer: true", "`chose_true` is never said: the statement is true", "chose_true: {"),
+    ("chose_false: {feedback", "chose_false: {feedbak", "`feedbak` is not a key of a side", "feedbak: \"tanh"),
+    ("order: [1, 3, 2, 4]", "order: [1, 2, 3, 4]", "this is the right order", "[1, 2, 3, 4]"),
+    ("    as: number\n", "    as: number\n    ignore: [commas]\n", "`ignore` is for text, and what is printed is compared as a number", "ignore: [commas]\n"),
     ("answer: false", "answer: no", "this is no comparison", "no\n"),
     ("share: 200/3", "share: 60", "the shares add up to 280/3 %, not 100 %", "- {words"),
     ("    lines:\n      - \"def", "    ranked:\n      - \"def", "entry 1 of `ranked` is 'def tanh(x):'", "\"def tanh"),

@@ -30,6 +30,7 @@ from grader.quiz.marking import mark
 GATES = ["sigmoids", "larger", "odd", "by_value", "roles", "prints", "peak", "why"]
 MORE = [
     "plain_truth",
+    "two_sides",
     "weighted",
     "code_lines",
     "some_pairs",
@@ -96,6 +97,7 @@ def test_the_key_s_own_answer_earns_everything(questions, pose, name, number):
     assert marked.status is (Status.NEEDS_REVIEW if waits else Status.PASSED)
     assert sum(part.share for part in marked.parts) == sum(posed.key.shares) == 1
     assert posed.key.rule.endswith(".")
+    assert posed.item.rule.endswith(".")
 
 
 @pytest.mark.parametrize("name", IDS)

@@ -145,3 +145,29 @@ def test_a_curve_has_the_values_of_its_formula(number, questions, pose):
     assert curve.points[-1][0] == 2
     for x, y in curve.points:
         assert math.isclose(y, k * (1 - math.tanh(k * x) ** 2), rel_tol=1e-9, abs_tol=1e-9)
+
+
+def test_what_is_said_to_who_is_wrong_depends_on_the_side(questions, pose):
+    for number in range(40):
+        one = pose(questions["more/two_sides"], number)
+        (key,) = one.key.forms
+        sign = "negative" if "(-" in one.item.prompt else "positive"
+        (feedback,) = key.feedback.values()
+        assert feedback.endswith(f"is {sign}.")
+        assert list(key.misconceptions.values()) == ["swapped"] * (sign == "negative")
+
+
+def test_labels_of_curves_are_filled(questions, pose):
+    for number in range(20):
+        labels = {curve.label for curve in pose(questions["more/which_curve"], number).item.drawing.curves}
+        assert labels & {"I (k = 0)", "I (k = 1)"}
+
+
+def test_a_wrong_order_has_the_letters_of_the_sheet(questions, pose):
+    for number in range(20):
+        one = pose(questions["more/code_lines"], number)
+        (form,), (key,) = one.item.forms, one.key.forms
+        ((order, feedback, misconception),) = key.wrong
+        texts = {option.letter: option.text for option in form.options}
+        assert [texts[letter].strip()[:6] for letter in order] == ["def ta", "y = -y", "y = np", "return"]
+        assert (feedback, misconception) == ("The quotient of what?", "swapped")

@@ -1,6 +1,8 @@
 """Validating makes many variants of each quiz question, and finds what no single sheet shows."""
 # ruff: noqa: E501 (tables)
 
+import math
+import re
 from fractions import Fraction
 
 import pytest
@@ -8,7 +10,6 @@ import yaml
 
 from grader.bank.soundness import Severity
 from grader.bank.validate import validate
-from grader.kinds.variant import draw
 from grader.model.quiz import Parameter, QuizQuestion, Range
 from grader.model.sheet import (
     Arrange,
@@ -30,7 +31,6 @@ from grader.model.sheet import (
     RubricPoint,
     TextKey,
 )
-from grader.numerics.draws import Stream
 from grader.quiz.prove import faults_of_variants, prove_quiz
 from grader.report.markdown import formula_complaints
 
@@ -158,7 +158,7 @@ def test_what_makes_a_question_unsound_is_an_error_with_its_place(bank, question
 def test_a_fault_of_many_variants_is_told_once(bank):
     found = validate(bank(NUMBER, answer="sqrt(1.4 - a)", wrong=None)).findings
     assert len(found) == 1
-    assert " of 200 variants)" in found[0].words
+    assert " of 200 variants, " in found[0].words
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,12 @@ def variants(form, make, count=40):
 
 
 def told(posed, **of):
-    return [one.message for one in faults_of_variants(question(**of), posed, formula_complaints)]
+    return [
+        one.message
+        for one in faults_of_variants(
+            question(**of), dict(zip(map(str, range(999)), posed, strict=False)), formula_complaints
+        )
+    ]
 
 
 OPTIONS = tuple(Option(letter, text) for letter, text in zip("ABC", ("left", "right", "both"), strict=True))
@@ -300,12 +305,21 @@ def test_a_constant_value_is_a_fault_only_where_something_is_drawn_and_machines_
 
 
 def test_the_same_question_is_proved_by_the_same_variants(bank):
-    from grader.bank.load import load_topic
+    from grader.bank.load import load_topic, quiz_of
 
-    (asked,) = load_topic(bank(NUMBER, answer="sqrt(1.4 - a)", wrong=None)).quiz
-    first = prove_quiz(asked, formula_complaints, 50)
-    assert first == prove_quiz(asked, formula_complaints, 50)
-    assert (
-        draw(asked, Stream.of(b"validate", asked.id, "7")).values
-        == draw(asked, Stream.of(b"validate", asked.id, "7")).values
-    )
+    quiz = quiz_of(load_topic(bank(NUMBER, answer="sqrt(1.4 - a)", wrong=None)))
+    asked = quiz.quiz[0].question
+    first = prove_quiz(asked, quiz, formula_complaints, 50)
+    assert first == prove_quiz(asked, quiz, formula_complaints, 50)
+
+
+def test_the_variant_that_is_named_is_wrong_as_it_is_told(bank):
+    """Its code makes it again, as `grader sheet TOPIC --variant CODE` does."""
+    from grader.bank.load import load_topic, quiz_of
+    from grader.quiz.sheet import make_sheet, secret_of
+
+    quiz = quiz_of(load_topic(bank(NUMBER, answer="sqrt(1.4 - a)", require=None, wrong=None)))
+    (told,) = prove_quiz(quiz.quiz[0].question, quiz, formula_complaints)
+    code = re.search(r"variants, (\S+) is one\)", told.message)[1]
+    (posed,) = make_sheet(quiz, code, secret_of(quiz)).posed
+    assert not math.isfinite(posed.key.forms[0].value)

@@ -74,6 +74,9 @@ TRUTH = posed(
 )
 WHOLE = posed((Arrange(options("a", "b", "c", "d")), ArrangeKey(("B", "D", "A", "C"))))
 PAIRS = posed((Arrange(options("a", "b", "c", "d")), ArrangeKey(("B", "D", "A", "C"), by_pairs=True)))
+TOLD = posed((
+    Arrange(options("a", "b", "c")), ArrangeKey(("B", "C", "A"), True, ((("C", "B", "A"), "C needs B.", "m-order"),)),
+))  # fmt: skip
 MATCH = posed(
     (
         Pair(options("l", "m", "n", marks="123"), options("x", "y", "z")),
@@ -338,3 +341,35 @@ def test_each_pair_earns_by_itself(given_letters):
     assert mark(MATCH, given_letters).earned == Fraction(hits, 3)
     as_mapping = {str(number): one for number, one in enumerate(given_letters, start=1)}
     assert mark(MATCH, as_mapping).parts == mark(MATCH, given_letters).parts
+
+
+@pytest.mark.parametrize(
+    ("response", "feedback", "misconceptions"),
+    [("C B A", "C needs B.", ("m-order",)), ("B C A", "", ()), ("A B C", "", ()), ("C B", "", ())],
+)
+def test_a_telling_order_is_told(response, feedback, misconceptions):
+    (part,) = mark(TOLD, response).parts
+    assert (part.feedback, part.misconceptions) == (feedback, misconceptions)
+
+
+@pytest.mark.parametrize(
+    ("ignore", "response", "is_right"),
+    [
+        ((), "[1, -2] a b", True),
+        ((), "[ 1,  -2 ]  A B", True),
+        ((), "[1 -2] a b", False),
+        (("commas",), "[1 -2] a b", True),
+        (("commas",), "[1 -2] ab", False),
+        (("commas",), "[1 - 2] a b", False),
+        (("spaces",), "[1,- 2] a b", True),
+        (("spaces",), "[1, -2]a b", True),
+        (("spaces",), "[1 -2] a b", False),
+        (("spaces",), "[1, -2] ab", False),
+        (("commas", "spaces"), "[1 - 2],a,b", True),
+        (("commas", "spaces"), "[1 - 2] ab", False),
+        (("commas", "spaces"), "[12] a b", False),
+    ],
+)
+def test_what_is_printed_may_be_compared_without_commas_and_spaces(ignore, response, is_right):
+    asked = posed((Enter("word"), BlankKey(Fraction(1), ("[1, -2] a b",), ignore=ignore)))
+    assert (mark(asked, response).earned == 1) is is_right

@@ -1,10 +1,12 @@
 """An author's Markdown becomes HTML with MathML, and nothing that acts."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.report.markdown import formula_complaints, markdown_html
+from grader.report.markdown import formula_complaints, markdown_html, mathml
 
 HTML_WORDS = (
     "a blockquote br code del em h3 h4 h5 h6 hr img li ol p pre s strong table tbody td th thead tr ul sub sup"
@@ -98,3 +100,18 @@ def test_what_is_shown_rightly_is_not_complained_about():
         )
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("latex", "signs"),
+    [
+        ("y = -x", "s"), ("(-1, -2)", "ss"), ("a - b", "o"), ("f(x) - 1", "o"), ("|-x| - 1", "so"),
+        ("x! - 1", "o"),
+        ("2 \\cdot -3", "s"), ("a \\le -1", "s"), ("|x| - |y|", "o"), ("\\tanh(-x) = -\\tanh(x)", "ss"),
+        ("-x", "o"),
+    ],
+)  # fmt: skip
+def test_a_sign_is_not_set_off_as_if_it_subtracted(latex, signs):
+    """A browser sees by itself that the first of a row is one."""
+    made = re.findall(r"<mo([^>]*)>\u2212", mathml(latex, block=False))
+    assert "".join("s" if 'form="prefix"' in one else "o" for one in made) == signs

@@ -193,3 +193,24 @@ def test_markdown_is_a_file_for_each_student(course):
     assert len(texts) == 3
     assert all("How high is" in text for text in texts)
     assert not any("SOLUTION-TEXT" in text or "FEEDBACK" in text for text in texts)
+
+
+def test_what_only_some_variants_need_is_told_as_well(course):
+    """A prediction of two lines is an essay on Canvas; of one line it is not."""
+    (course / "trees" / "bank.yaml").write_text(
+        "topic: trees\ntitle: Trees\nquestions:\n"
+        "  - {id: height, kind: prediction, title: T, objective: O, bloom: apply, prompt: What?, solution: So.,\n"
+        "     parameters: {n: {from: 1, to: 3}}, code: 'for k in range([[n]]): print(k, k)'}\n"
+    )
+    told = [run("quiz.yaml", "--student", f"s{n}", "--format", "canvas", "--out", "one") for n in range(9)]
+    assert 1 <= sum("several lines compared as text" in one for one in told) <= 8
+    (course / "roster.csv").write_text("student\n" + "".join(f"s{n}\n" for n in range(9)))
+    assert "several lines compared as text" in run("quiz.yaml", "--roster", "roster.csv", "--format", "canvas")
+
+
+def test_a_topic_is_a_quiz_of_all_its_questions_for_its_author_to_look_at(course):
+    run("trees", "--variants", "1", "--edition", "key", "--out", "made")
+    (page,) = (course / "made").glob("*.key.html")
+    assert "SOLUTION-TEXT" in page.read_text()
+    assert run("trees/bank.yaml", "--variants", "1", "--edition", "key", "--out", "again")
+    assert (course / "again" / page.name).read_bytes() == page.read_bytes()
