@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.model.sheet import Option
 
-__all__ = ["by_name", "expected", "is_empty", "letter_in", "letters_in", "listed", "normal", "shown"]
+__all__ = ["by_name", "expected", "is_empty", "letter_in", "letters_in", "listed", "normal", "plain_text", "shown"]
 
 LONGEST = 400  # characters of what can be a letter, or letters
 LETTER = re.compile(r"[(\[]?\s*([A-Z]|[0-9]{1,2})\s*[)\]]?[.:]?")
@@ -122,6 +122,11 @@ def _is_short(key: Any) -> bool:
     if isinstance(key, str):
         return len(key) <= LONGEST
     return isinstance(key, int) and not isinstance(key, bool) and abs(key) < LARGEST
+
+
+def plain_text(text: str) -> str:
+    """Return a text as people read and mark it: without what stands around it, with one kind of line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def normal(text: str) -> str:
