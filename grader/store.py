@@ -119,6 +119,11 @@ class Gradebook:
                 "INSERT OR REPLACE INTO about VALUES (?, ?)", {"version": VERSION, **about, **also}.items()
             )
 
+    def note(self, key: str, value: str) -> None:
+        """Keep something about the run."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
+
     def digests(self) -> dict[str, tuple[Digests, bool, str]]:
         """Return what is known of each student: digests, whether it is done, and the page's name."""
         rows = self._connection.execute("SELECT student, files, plan, judged, done, page FROM student")
@@ -171,7 +176,7 @@ class Gradebook:
             return None
         data = json.loads(row[0])
         answers = tuple(Answers(**entry) for entry in data["answers"])
-        return HandedIn(answers, tuple(data["notes"]), tuple(data["files"]))
+        return HandedIn(answers, tuple(data["notes"]), tuple(data["files"]), data["table"])
 
     def answers(self, student: str) -> tuple[Answers, ...]:
         """Return the answers of a student as they were written; those further in front count."""
@@ -287,7 +292,8 @@ def _json(handed_in: HandedIn) -> str:
         }
         for one in handed_in.answers
     ]
-    return json.dumps({"answers": answers, "notes": handed_in.notes, "files": handed_in.files})
+    data = {"notes": handed_in.notes, "files": handed_in.files, "table": handed_in.table}
+    return json.dumps({"answers": answers, **data})
 
 
 def _freeze(student: str) -> str:

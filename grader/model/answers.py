@@ -31,6 +31,7 @@ class HandedIn:
     answers: tuple[Answers, ...] = ()
     notes: tuple[str, ...] = ()  # on files and answers that could not be read
     files: tuple[str, ...] = ()  # paths in the folder; none where there was no folder
+    table: str = ""  # a digest of what came in tables of the class
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ from grader.quiz.mark_text import mark_blank, mark_blanks, receive_text
 from grader.quiz.marked import Marked, PartMark, from_judged, scaled
 from grader.quiz.reading import by_name, is_empty, shown
 
-__all__ = ["Marked", "PartMark", "mark", "part_name", "status_of"]
+__all__ = ["Marked", "PartMark", "mark", "part_name", "parts_of", "status_of"]
 
 WHOLE = Fraction(1)
 
@@ -60,6 +60,11 @@ def mark(posed: Posed, response: Any) -> Marked:
         words = f"{shown(strange[0])} is no part of this question; it was left out."
         parts.append(PartMark("rest", Fraction(0), Fraction(0), Status.INVALID, words))
     return Marked(status_of(parts), tuple(parts))
+
+
+def parts_of(posed: Posed, response: Any) -> list[Any]:
+    """Return what of a response belongs to each form of a question."""
+    return _divided(posed.item.forms, response)[0]
 
 
 def _divided(forms: Sequence[Form], response: Any) -> tuple[list[Any], list[Any]]:
