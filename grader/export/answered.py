@@ -30,7 +30,7 @@ from grader.model.sheet import (
 from grader.quiz.grades import Asked, without_text
 from grader.quiz.marked import PartMark
 from grader.quiz.marking import part_name, parts_of
-from grader.quiz.reading import by_name, is_empty, letters_in
+from grader.quiz.reading import by_name, is_empty, letters_in, written
 from grader.report.asked import AskedView, OptionRow, PartRow
 from grader.report.markdown import markdown_html
 from grader.report.safe import clip, printable
@@ -39,7 +39,7 @@ from grader.report.verdict import VERDICTS, write_points
 __all__ = ["view_answered"]
 
 LONGEST = 20_000  # characters of an answer that are shown
-DEEPEST = 6  # lists in lists that are shown
+LONG = 50  # characters, beyond which messages cut an answer
 UNSETTLED = (Status.UNANSWERED, Status.INVALID, Status.NEEDS_REVIEW, Status.GRADER_ERROR)
 
 
@@ -115,7 +115,7 @@ def _parts(question: QuestionGrade, one: Asked, *, is_shown: bool) -> Iterator[P
         answer = answers.get(check.name, answers.get("answer"))
         yield PartRow(
             name=_name(one.posed, check) if len(question.checks) > 1 else Markup(),
-            answer=_shown(answer),
+            answer=_shown(answer) if _is_quoted(check, one.posed, answer) else Markup(),
             verdict=VERDICTS[check.status],
             score="–" if check.status in (Status.NEEDS_REVIEW, Status.GRADER_ERROR) else write_points(check.score),
             max_score=write_points(check.max_score),
@@ -124,6 +124,15 @@ def _parts(question: QuestionGrade, one: Asked, *, is_shown: bool) -> Iterator[P
             right=rights.get(check.name, Markup()) if not check.is_passed else Markup(),
             rubric=_rubric(one.posed, mark) if mark and is_shown else (),
         )
+
+
+def _is_quoted(check: CheckGrade, posed: Posed, answer: Any) -> bool:
+    """Whether an answer is shown as it was written: where its message does not quote all of it."""
+    if check.status in (Status.INVALID, Status.NEEDS_REVIEW, Status.GRADER_ERROR):
+        return not is_empty(answer)
+    keys = zip(posed.item.forms, posed.key.forms, strict=True)
+    is_text = any(isinstance(key, TextKey) and part_name(form) == check.name for form, key in keys)
+    return not is_empty(answer) and (is_text or (isinstance(answer, str) and len(answer) > LONG))
 
 
 def _name(posed: Posed, check: CheckGrade) -> Markup:
@@ -172,26 +181,9 @@ def _shown(response: Any) -> Markup:
     """Show an answer as it was written: escaped, bounded, nothing in it acts."""
     if is_empty(response):
         return Markup("<em>nothing</em>")
-    text = clip(printable(_text(response, 0)), LONGEST)
-    return Markup("<code>{}</code>").format(text) if "\n" not in text else Markup("<pre>{}</pre>").format(text)
-
-
-def _text(response: Any, depth: int) -> str:
-    match response:
-        case None:
-            return "–"
-        case str():
-            return response.strip()
-        case _ if depth == DEEPEST:
-            return "…"
-        case list() | tuple():
-            inner = ", ".join(_text(part, depth + 1) for part in response[:100])
-            return f"[{inner}]" if depth else inner
-        case Mapping():
-            pairs = [f"{key}: {_text(value, depth + 1)}" for key, value in list(response.items())[:100]]
-            return f"{{{', '.join(pairs)}}}" if depth else ", ".join(pairs)
-        case _:
-            return str(response)
+    text = clip(printable(written(response)), LONGEST)
+    is_prose = "\n" in text or len(text) > LONG
+    return (Markup('<div class="text-answer">{}</div>') if is_prose else Markup("<code>{}</code>")).format(text)
 
 
 def _rights(posed: Posed) -> dict[str, Markup]:

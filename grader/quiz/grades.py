@@ -21,14 +21,16 @@ from grader.model.sheet import Choose, Pair, Posed
 from grader.quiz.marked import Marked, PartMark
 from grader.quiz.marking import mark
 from grader.quiz.names import Names
-from grader.quiz.reading import is_empty, shown
+from grader.quiz.reading import is_empty, shown, written
 from grader.quiz.reviewed import decided
 from grader.quiz.sheet import secret_of
 from grader.quiz.variants import Answered, Variants
+from grader.report.safe import clip
 
 __all__ = ["Asked", "QuizGrades", "grade_quiz", "marking_digest", "ungraded", "without_text"]
 
 MOST_NOTES = 12
+LONGEST = 300  # characters of an answer in a message
 FOREIGN = "It is for another variant than this student's, and earns nothing until a person has looked at it."
 
 
@@ -120,7 +122,7 @@ def _given(
     """Find out which questions were answered, and on which sheet; say what belongs to none."""
     found, unknown, again = names.sorted(answers.responses)
     sheet = variants.sheet_of(student, answers)
-    notes += [sheet.note] if sheet.note else []
+    notes += [sheet.note.strip()] if sheet.note else []
     told = [
         *(f"{shown(name)} is no question of this assessment. {names.hint(name)}" for name in unknown),
         *(f"{shown(name)} names a question that was answered already; the first answer counts" for name in again),
@@ -168,7 +170,7 @@ def _ask(name: str, sheet: Answered, response: Any, reviews: Sequence[Review]) -
 def _grade(assessment: Assessment, item: QuizItem, one: Asked) -> QuestionGrade:
     question, points = item.question, item.points
     if not one.counts:
-        words = f"The answer here is {shown(one.response)}. {FOREIGN}"
+        words = f"The answer is “{clip(written(one.response), LONGEST)}”. {FOREIGN}" if one.response else FOREIGN
         check = CheckGrade("answer", "Your answer", Fraction(0), points, Status.INVALID, words)
         return QuestionGrade(
             question.id, question.kind, one.posed.item.title, "", Fraction(0), points, Status.INVALID, (check,),

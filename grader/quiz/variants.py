@@ -16,6 +16,7 @@ from grader.model.answers import Answers
 from grader.model.question import Assessment, QuizItem
 from grader.model.sheet import Posed
 from grader.quiz.codes import code_for, read_code
+from grader.quiz.reading import shown
 from grader.quiz.sheet import pose, secret_of
 
 __all__ = ["Answered", "Source", "Variants"]
@@ -88,15 +89,24 @@ class Variants:
         fitting = fitting or next((one for one in ordered if code and one.is_numbered(code)), None)
         source = fitting or (named[0] if named else self._likely(answers))
         own = source.own(student)
+        stranger = self._stranger(answers, named, source)
         if fitting is not None or (code and self._any):
-            return Answered(answers, source, code, own)
+            return Answered(answers, source, code, own, note=stranger)
         if not code:
-            return Answered(answers, source, own, own, note=_own_instead(answers, unread, own))
+            return Answered(answers, source, own, own, note=_own_instead(answers, unread, own) + stranger)
         words = (
             f"{answers.source}: these answers are for the variant {code}; this student's is {own}. They are kept, and "
             "earn nothing until a person has looked at them."
         )
-        return Answered(answers, source, code, own, counts=False, note=words)
+        return Answered(answers, source, code, own, counts=False, note=words + stranger)
+
+    def _stranger(self, answers: Answers, named: Sequence[Source], source: Source) -> str:
+        """Say so where the sheet that the answers name is none of this assessment."""
+        if named or not answers.assessment.strip():
+            return ""
+        known = ", ".join(f"`{one.assessment.id}`" for one in self.sources)
+        words = f"{shown(answers.assessment)} is no quiz here (there is {known}); it was read as `{source.assessment.id}`."
+        return f" {answers.source}: {words}"
 
     def _likely(self, answers: Answers) -> Source:
         """Return the smallest assessment that has the most of the questions which were answered."""
