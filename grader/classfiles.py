@@ -1,4 +1,4 @@
-"""The files of a class, from its gradebook, a student at a time: ``results.json``, ``grades.csv``, ``index.html``."""
+"""The files of a class, from its gradebook: ``results.json``, ``grades.csv``, ``index.html``."""
 
 import csv
 import io

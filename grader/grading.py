@@ -17,7 +17,8 @@ from grader.model.inputs import Job, Limits, Submission
 from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
 from grader.model.question import Assessment, Item
 from grader.plan import SEPARATOR, Plan
-from grader.quiz.grades import Asked, QuizGrades, grade_quiz, ungraded
+from grader.quiz.asked import Asked
+from grader.quiz.grades import QuizGrades, grade_quiz, ungraded
 from grader.records import QuestionRun
 from grader.sandbox.runner import Runner
 

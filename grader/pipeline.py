@@ -119,7 +119,7 @@ def _is_table(path: Path) -> bool:
 
 
 def _read_tables(paths: Sequence[Path], assessment: Assessment) -> tuple[dict[str, HandedIn], list[str]]:
-    """Return what tables hold of each student, those of the first table first; complaints of all are told at once."""
+    """Return what tables hold of each student, the first table's first; complaints of all are told at once."""
     found: dict[str, HandedIn] = {}
     remarks: list[str] = []
     complaints: list[Complaint] = []

@@ -26,8 +26,8 @@ HINT = "Name a folder that `grader grade` wrote."
 def rescore(out: Path, students: Iterable[str] | None = None, *, cache: Path | None = None) -> Summary:
     """Judge the stored outcomes, answers and reviews of some students again, all of them unless told otherwise.
 
-    Writes their pages, and ``results.json``, ``grades.csv`` and ``index.html`` of the class. Raises InputError where
-    ``out`` holds no results that can be judged again. No gradebook may be open on ``out`` meanwhile.
+    Writes their pages, and ``results.json``, ``grades.csv`` and ``index.html`` of the class. Raises InputError
+    where ``out`` holds no results that can be judged again. No gradebook may be open on ``out`` meanwhile.
     """
     return Rescorer(out, cache).rescore(students)
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from grader.answers.file import read_answers
 from grader.answers.understood import Understood, understand
-
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.errors import InputError

@@ -6,9 +6,9 @@
       tanh/range: B
       tanh/half: "0.4621"
 
-The bytes come from a submission, which was read without following links. The rules are those of YAML 1.2, of which
-JSON is a part; of a key that is there twice the first counts. Browsers call a second download ``answers (1).yaml``:
-that is read, too, where it is the only one.
+The bytes come from a submission, which was read without following links. The rules are those of YAML 1.2, of
+which JSON is a part; of a key that is there twice the first counts. Browsers call a second download
+``answers (1).yaml``: that is read, too, where it is the only one.
 """
 
 import re

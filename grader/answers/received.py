@@ -1,4 +1,4 @@
-"""All that came from one student: the folder's files, its answers, and those of a table; or what was kept of them."""
+"""All that came from one student: files, answers in a folder and in tables; or what was kept of them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ NOTHING = HandedIn()
 def receive(
     student: str, folder: Path | None, table: HandedIn = NOTHING, *, code: bool = True, quiz: bool = True
 ) -> tuple[Submission, HandedIn]:
-    """Read what a student handed in; ``code`` and ``quiz`` say what is asked for. A table's answers count first."""
+    """Read what a student handed in; ``code`` and ``quiz`` say what is asked for. Tables count first."""
     missing = ("no folder was handed in",) if code else ()
     submission = read_submission(folder) if folder is not None else Submission(student, (), missing)
     found, notes = read_answers(submission) if quiz else ((), ())

@@ -3,10 +3,10 @@
     student,variant,tanh/range,tanh/symmetry,gate_is
     ada,K7QF-2M9X,B,"[""0.5"", ""tanh""]",A C
 
-A column is a question's id, or the part after its slash where no other question has it. A cell that begins with ``[``
-or ``{`` is YAML (so JSON is, too), every other one is text; an empty one is no answer. A column ``assessment`` may say
-which sheet was answered; then a student may have a row for each. Everything that is wrong with the table as a whole is
-told at once; a cell that cannot be read is the student's, and told there.
+A column is a question's id, or the part after its slash where no other question has it. A cell that begins with
+``[`` or ``{`` is YAML (so JSON is, too), every other one is text; an empty one is no answer. A column
+``assessment`` may say which sheet was answered; then a student may have a row for each. Everything that is wrong
+with the table as a whole is told at once; a cell that cannot be read is the student's, and told there.
 """
 
 import hashlib
@@ -58,7 +58,9 @@ def read_table(path: Path, questions: Sequence[str]) -> Table:
     columns, remarks = _columns(path, line, header, Names(questions), complaints)
     found: dict[str, HandedIn] = {}
     seen: dict[tuple[str, str], int] = {}
-    for number, cells in body if columns else ():
+    for number, cells in body:
+        if columns is None:
+            break
         student, answers, notes = _row(path, number, cells, columns)
         words, hint = _fault(student, answers, cells, header, seen)
         if words:

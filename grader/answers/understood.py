@@ -1,8 +1,8 @@
 """A student's check of their own answers: what was understood, what is missing, and what cannot be read.
 
-It says nothing of what is right. Whether something can be read does not depend on the key, only on the form of the
-question: on the letters that there are, the number of blanks, the names in a formula. Which variant is a student's own
-depends on a secret that only the course has, so that without it no variant is called wrong.
+It says nothing of what is right. Whether something can be read does not depend on the key, only on the form of
+the question: on the letters that there are, the number of blanks, the names in a formula. Which variant is a
+student's own depends on a secret that only the course has, so that without it no variant is called wrong.
 """
 
 from collections.abc import Mapping, Sequence
@@ -104,7 +104,5 @@ def _variant_words(answers: Answers, sheet: Answered, student: str) -> list[str]
         return [f"{where}: the variant {code} is that of {shown(student)}."]
     if (Path(sheet.source.assessment.folder) / SECRET_FILE).is_file():
         return [f"{where}: the variant {code} is not that of {shown(student)}, after whom the folder is named."]
-    return [
-        f"{where}: the code {code} is written as a code should be. Whose variant it is only your course can tell: "
-        "compare it with your own sheet."
-    ]
+    words = "Whose variant it is only your course can tell: compare it with your own sheet."
+    return [f"{where}: the code {code} is written as a code should be. {words}"]

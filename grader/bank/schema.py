@@ -69,8 +69,8 @@ class AssessmentEntry(Strict):
     )
     show_solutions: Literal["always", "answered", "never"] = Field(
         "answered",
-        description="To which questions of a quiz a student's page says what is right, and why: all, those that the "
-        "student has answered and that are marked, or none.",
+        description="To which questions of a quiz a student's page says what is right, and why: to all, to those "
+        "that the student has answered and that are marked, or to none.",
     )
 
 

@@ -1,7 +1,7 @@
-"""What a student's page shows of a quiz: what was asked on their own sheet, what they answered, and what it earned.
+"""What a student's page shows of a quiz: what was asked on their own sheet, what came back, and what it earned.
 
-The prompts, options and plots are those of the sheet to work in. Right answers and solutions are put in only where the
-assessment says so; elsewhere they are not in the page at all.
+The prompts, options and plots are those of the sheet to work in. Right answers and solutions are put in only where
+the assessment says so; elsewhere they are not in the page at all.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ from grader.model.sheet import (
     Posed,
     TextKey,
 )
-from grader.quiz.grades import Asked, without_text
+from grader.quiz.asked import Asked, without_text
 from grader.quiz.marked import PartMark
 from grader.quiz.marking import part_name, parts_of
 from grader.quiz.reading import by_name, is_empty, letters_in, written

@@ -2,8 +2,8 @@
 
     HandedIn ──► which sheet (variants) ──► each question posed ──► marked ──► decided by people ──► QuestionGrade
 
-What a page shows beyond the grade stands beside it in ``Asked``. Nothing raises for anything that was handed in; where
-marking itself fails, the question has the grader's own status.
+What a page shows beyond the grade stands beside it in ``Asked``. Nothing raises for anything that was handed in;
+where marking itself fails, the question has the grader's own status.
 """
 
 import hashlib
@@ -17,8 +17,9 @@ from grader.model.answers import Answers, HandedIn, Review
 from grader.model.grade import CheckGrade, Misconception, QuestionGrade, SheetGrade
 from grader.model.outcome import Status
 from grader.model.question import Assessment, QuizItem
-from grader.model.sheet import Choose, Pair, Posed
-from grader.quiz.marked import Marked, PartMark
+from grader.model.sheet import Pair, Posed
+from grader.quiz.asked import Asked, without_text
+from grader.quiz.marked import PartMark
 from grader.quiz.marking import mark
 from grader.quiz.names import Names
 from grader.quiz.reading import is_empty, shown, written
@@ -27,21 +28,11 @@ from grader.quiz.sheet import secret_of
 from grader.quiz.variants import Answered, Variants
 from grader.report.safe import clip
 
-__all__ = ["Asked", "QuizGrades", "grade_quiz", "marking_digest", "ungraded", "without_text"]
+__all__ = ["QuizGrades", "grade_quiz", "marking_digest", "ungraded"]
 
 MOST_NOTES = 12
 LONGEST = 300  # characters of an answer in a message
 FOREIGN = "It is for another variant than this student's, and earns nothing until a person has looked at it."
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as a student met it, what came back, and what it earned."""
-
-    posed: Posed
-    response: Any
-    marked: Marked
-    counts: bool = True  # False for answers to another's variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,7 @@ def grade_quiz(
 
 
 def marking_digest(assessment: Assessment) -> str:
-    """Return the digest of what the marks of a quiz depend on besides its banks and points: secrets, and our code."""
+    """Return the digest of what marks depend on besides banks and points: secrets, and our code."""
     digest = hashlib.sha256()
     for one in (assessment, *assessment.included):
         digest.update(hashlib.sha256(f"{one.id}\0".encode() + secret_of(one)).digest())
@@ -200,14 +191,6 @@ def _check(posed: Posed, part: PartMark, points: Fraction) -> CheckGrade:
     return CheckGrade(
         part.name, _says(posed, part.name), part.earned * points, part.share * points, part.status, part.message
     )
-
-
-def without_text(posed: Posed, message: str) -> str:
-    """Leave out of a message what the chosen option says: where options are shown, its letter is enough."""
-    for form in posed.item.forms:
-        for option in form.options if isinstance(form, Choose) else ():
-            message = message.replace(f" (“{option.text}”)", "")
-    return message
 
 
 def _says(posed: Posed, name: str) -> str:

@@ -1,7 +1,7 @@
 """Texts that people mark: which of a response wait, and what a person's decision makes of a mark.
 
-A decision holds for the very text that was read, known by its digest. Another text waits again, and so does one whose
-rubric has lost a point that was ticked; what was decided before is kept, and said.
+A decision holds for the very text that was read, known by its digest. Another text waits again, and so does one
+whose rubric has lost a point that was ticked; what was decided before is kept, and said.
 
 Knows nothing of where texts and decisions are kept.
 """
@@ -36,7 +36,7 @@ class Passage:
 
 
 def text_digest(text: str) -> str:
-    """Return the digest by which a review knows its text; spaces around it and the kind of line ends do not count."""
+    """Return the digest by which a review knows its text; spaces around it and kinds of line ends do not count."""
     return hashlib.sha256(plain_text(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

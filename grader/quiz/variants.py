@@ -95,8 +95,8 @@ class Variants:
         if not code:
             return Answered(answers, source, own, own, note=_own_instead(answers, unread, own) + stranger)
         words = (
-            f"{answers.source}: these answers are for the variant {code}; this student's is {own}. They are kept, and "
-            "earn nothing until a person has looked at them."
+            f"{answers.source}: these answers are for the variant {code}; this student's is {own}. They are kept, "
+            "and earn nothing until a person has looked at them."
         )
         return Answered(answers, source, code, own, counts=False, note=words + stranger)
 
@@ -105,8 +105,8 @@ class Variants:
         if named or not answers.assessment.strip():
             return ""
         known = ", ".join(f"`{one.assessment.id}`" for one in self.sources)
-        words = f"{shown(answers.assessment)} is no quiz here (there is {known}); it was read as `{source.assessment.id}`."
-        return f" {answers.source}: {words}"
+        words = f"{shown(answers.assessment)} is no quiz here (there is {known})"
+        return f" {answers.source}: {words}; it was read as `{source.assessment.id}`."
 
     def _likely(self, answers: Answers) -> Source:
         """Return the smallest assessment that has the most of the questions which were answered."""

@@ -1,4 +1,4 @@
-"""What a student's page shows of a question of a quiz, laid out by whoever knows items and keys. Words and HTML only."""
+"""What a student's page shows of a question of a quiz, laid out by who knows items and keys: words and HTML."""
 
 from dataclasses import dataclass
 
