@@ -33,7 +33,7 @@ def salvage(data: bytes, file: str) -> Salvaged:
     made = Salvaged()
     lines = data.decode("utf-8-sig", "replace").splitlines()
     for first, block, is_head in list(_blocks(lines))[:MOST_ENTRIES]:
-        document = parse("\n".join(block), file)
+        document = parse("\n".join(block) + "\n", file)
         entries = document.root.entries if document.root is not None else None
         for name, node in entries.items() if isinstance(entries, dict) else ():
             node.line += first

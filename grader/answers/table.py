@@ -126,6 +126,8 @@ def _stranger(name: str, names: Names, place: Place) -> Complaint | str:
         return Complaint(f"`{_cut(name)}` is no question of this assessment", names.hint(name), place)
     if not name:
         return ""
+    if shared := names.several(name):
+        return Complaint(f"`{_cut(name)}` may be {' or '.join(shared[:4])}", "Write the whole id", place)
     likely = closest(name, names.short) if len(name) > 3 else ""
     meant = f" (did you mean `{likely}`?)" if likely else ""
     return f"{place}: the column `{_cut(name)}` is no question, and was left out{meant}"

@@ -28,6 +28,10 @@ class Names:
         """The parts after the slash."""
         return tuple(name.rpartition("/")[2] for name in self._ids)
 
+    def several(self, name: str) -> tuple[str, ...]:
+        """Return the questions that share a short name."""
+        return tuple(one for one in self._ids if _plain(one.rpartition("/")[2]) == _plain(name))
+
     def hint(self, name: str) -> str:
         """Say which question may have been meant by a name that means none."""
         return suggestion(name[:80], self._ids, none=_some(self._ids))
