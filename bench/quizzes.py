@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/quizzes.py [STUDENTS]
 
-A class of 500 answers 20 questions of the shipped quiz, each student on a variant of their own: half of the answers
-are right, a quarter are wrong, the rest are left out or cannot be read.
+A class of 500 answers 20 questions of the shipped quiz, each student on a variant of their own: half of the
+answers are right, a quarter are wrong, the rest are left out or cannot be read.
 """
 
 import json
@@ -100,7 +100,7 @@ def make_class(folder: Path, quiz: Path, students: int) -> Path:
 
 
 def mark(quiz: Path, folders: list[Path]) -> tuple[int, float]:
-    """Read and mark the answers of some students; return how many questions, and the CPU seconds without loading."""
+    """Read and mark the answers of some students; return how many questions, and CPU seconds without loading."""
     assessment = load_assessment(quiz)
     variants = Variants(assessment)
     before, count = time.process_time(), 0
@@ -134,11 +134,17 @@ def main() -> None:
         folders = sorted(class_.iterdir())
         shards = [folders[at::CORES] for at in range(CORES)]
         with ProcessPoolExecutor(CORES, get_context("spawn")) as pool:
-            list(pool.map(mark, [quiz] * CORES, [folders[:1]] * CORES))  # the processes are there, the bank is read
+            list(
+                pool.map(mark, [quiz] * CORES, [folders[:1]] * CORES)
+            )  # the processes are there, the bank is read
             wall, parts = timed(lambda: list(pool.map(mark, [quiz] * CORES, shards)))
         rows = [
             (f"marking {sum(count for count, _ in parts):,} answers, {CORES} processes", f"{wall:.1f} s", "< 5 s"),
-            ("CPU of marking, a question", f"{1e3 * sum(cpu for _, cpu in parts) / (students * QUESTIONS):.2f} ms", ""),
+            (
+                "CPU of marking, a question",
+                f"{1e3 * sum(cpu for _, cpu in parts) / (students * QUESTIONS):.2f} ms",
+                "",
+            ),
         ]
         roster = folder / "roster.csv"
         roster.write_text("student\n" + "".join(f"{one.name}\n" for one in folders))

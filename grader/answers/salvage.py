@@ -16,6 +16,7 @@ __all__ = ["Salvaged", "salvage"]
 HEAD = re.compile(r"""["']?(assessment|variant)["']?\s*:""", re.IGNORECASE)
 ANSWERS = re.compile(r"""["']?answers["']?\s*:\s*(#.*)?""", re.IGNORECASE)
 ENTRY = re.compile(r"""["']?([^"':\n]+)["']?\s*:\s*(.*)""", re.DOTALL)
+LINE = re.compile(r"\bline (\d+)")
 MOST_ENTRIES = 2000
 
 
@@ -88,4 +89,6 @@ def _moved(complaint: Complaint, lines: int) -> Complaint:
     """Return a complaint about a part of a file as one about the file."""
     if complaint.place is None or not complaint.place.line:
         return complaint
-    return replace(complaint, place=replace(complaint.place, line=complaint.place.line + lines))
+    message = LINE.sub(lambda found: f"line {int(found[1]) + lines}", complaint.message)
+    place = replace(complaint.place, line=complaint.place.line + lines)
+    return replace(complaint, message=message, place=place)

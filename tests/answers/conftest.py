@@ -97,7 +97,7 @@ def made() -> SimpleNamespace:
 
 
 @pytest.fixture(scope="session")
-def quiz(tmp_path_factory: pytest.TempPathFactory):
+def quiz():
     """The shipped quiz."""
     return load_assessment(QUESTIONS / "quiz.yaml", Path(os.environ["XDG_CACHE_HOME"]))
 
@@ -136,7 +136,14 @@ def grader(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         command = [sys.executable, "-m", "grader", *map(str, arguments)]
         environment = {**os.environ, "PYTHONPATH": str(QUESTIONS.parent), **options.pop("env", {})}
         return subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=200, cwd=tmp_path, env=environment, **options
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=200,
+            cwd=tmp_path,
+            env=environment,
+            **options,
         )
 
     return run

@@ -17,8 +17,8 @@ from grader.store import open_gradebook
 
 QUIZ = Path(__file__).parents[2] / "questions" / "quiz.yaml"
 EVIL = (
-    "</code></pre><script>alert(1)</script><img src=x onerror=alert(2)> =HYPERLINK(\"http://x\") \x1b[31mred\x07 "
-    "‮gnp.exe {{ 7*7 }} [link](javascript:alert(3)) ![](http://evil/x.png)"
+    '</code></pre><script>alert(1)</script><img src=x onerror=alert(2)> =HYPERLINK("http://x") \x1b[31mred\x07 '
+    "\u202egnp.exe {{ 7*7 }} [link](javascript:alert(3)) ![](http://evil/x.png)"
 )
 
 
@@ -27,8 +27,9 @@ def small(tmp_path: Path) -> Path:
     """A quiz of four questions, that is quick to grade."""
     file = tmp_path / "small.yaml"
     file.write_text(
-        "title: Small\nseed: small\nquestions:\n  - {id: tanh/range, points: 1}\n  - {id: tanh/value_by_hand, points: 2}\n"
-        "  - {id: tanh/reaches_one, points: 2}\n  - {id: tanh/lstm_training, points: 4}\n"
+        "title: Small\nseed: small\nquestions:\n  - {id: tanh/range, points: 1}\n"
+        "  - {id: tanh/value_by_hand, points: 2}\n  - {id: tanh/reaches_one, points: 2}\n"
+        "  - {id: tanh/lstm_training, points: 4}\n"
     )
     return file
 
@@ -68,13 +69,17 @@ def test_a_class_with_answers_is_graded_without_a_sandbox(small, sheet, hand_in,
     ada, bob, cyd = (whole["by_student"][name] for name in ("ada", "bob", "cyd"))
     assert [(one["id"], one["kind"], one["status"], one["score"]) for one in ada["questions"]] == [
         ("tanh/range", "single_choice", "passed", 1), ("tanh/value_by_hand", "numeric", "passed", 2),
-        ("tanh/reaches_one", "true_false", "needs_review", 1), ("tanh/lstm_training", "short_answer", "needs_review", 0),
+        ("tanh/reaches_one", "true_false", "needs_review", 1),
+        ("tanh/lstm_training", "short_answer", "needs_review", 0),
     ]  # fmt: skip
     assert (ada["score"], bob["score"], cyd["score"]) == (4, 0, 0)
     assert ada["sheets"] == [{"assessment": "small", "variant": sheet("ada").variant, "own": sheet("ada").variant,
                               "counts": True}]  # fmt: skip
     assert {one["status"] for one in cyd["questions"]} == {"unanswered"}
-    assert cyd["notes"] == ["the folder is empty", "There is no answers.yaml: no question of the quiz is answered."]
+    assert cyd["notes"] == [
+        "the folder is empty",
+        "There is no answers.yaml: no question of the quiz is answered.",
+    ]
     with (tmp_path / "out" / "grades.csv").open(newline="", encoding="utf-8") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert rows["ada"]["needs_attention"] == "to be reviewed: tanh/reaches_one, tanh/lstm_training"
@@ -170,7 +175,9 @@ def acting(page: str) -> list[tuple[str, str]]:
         def handle_starttag(self, tag, attrs):
             found.extend((tag, "") for _ in [0] if tag in ("script", "img", "iframe", "object"))
             for name, value in attrs:
-                if name.startswith("on") or (name in ("href", "src") and not re.match("#|data:|students/|$", value or "")):
+                if name.startswith("on") or (
+                    name in ("href", "src") and not re.match("#|data:|students/|$", value or "")
+                ):
                     found.append((tag, f"{name}={value}"))
 
     Look().feed(page)
@@ -183,7 +190,7 @@ def visible(page: str) -> str:
 
 @pytest.mark.parametrize(("setting", "shown"), [("always", True), ("answered", True), ("never", False)])
 def test_the_page_shows_what_was_asked_what_was_answered_and_by_setting_what_is_right(
-    setting, shown, small, sheet, hand_in, made, grader, tmp_path
+    setting, shown, small, sheet, hand_in, grader, tmp_path
 ):
     small.write_text(f"show_solutions: {setting}\n{small.read_text()}")
     one = sheet("ada")
@@ -211,7 +218,9 @@ def test_forged_answers_are_harmless_wherever_they_are_shown(small, sheet, hand_
     text = json.dumps({"assessment": EVIL, "variant": one.variant, "answers": answers})
     folder = hand_in("ada", "", text)
     deep = "[" * 40 + "]" * 40
-    hand_in("bob", "", f"answers: {{tanh/range: {deep}, tanh/value_by_hand: {'9' * 5000}, tanh/lstm_training: {deep}}}")
+    hand_in(
+        "bob", "", f"answers: {{tanh/range: {deep}, tanh/value_by_hand: {'9' * 5000}, tanh/lstm_training: {deep}}}"
+    )
     hand_in("cyd", "", "answers: {tanh/lstm_training: '" + "x" * 900_000 + "'}")
     done = grade(grader, folder, "-a", small, "-o", "out")
     assert "\x1b" not in done.stderr
@@ -264,7 +273,7 @@ def test_a_review_reaches_the_page_and_the_totals_without_the_submissions(
 
 
 def test_a_review_survives_grading_again_and_a_new_text_waits_and_says_so(
-    small, sheet, hand_in, made, grader, results, tmp_path
+    small, sheet, hand_in, grader, results, tmp_path
 ):
     one, name = sheet("ada"), "tanh/lstm_training"
     folder = hand_in("ada", one.variant, {name: "my text"}, assessment="small")

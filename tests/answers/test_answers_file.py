@@ -1,7 +1,6 @@
 """answers.yaml: what can be read is read, what cannot is told with its place, and nothing raises or gets lost."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,8 @@ def read(text: str | bytes, name: str = "answers.yaml"):
 def test_each_shape_of_an_answer_is_handed_on_and_numbers_as_they_were_written():
     answers, notes = read(
         "assessment: quiz\nvariant: 12345678\nanswers:\n  a/one: B\n  a/list: [A, C]\n  a/number: 0.50\n"
-        "  a/hex: 0x10\n  a/map: {1: B, 2: ~}\n  a/true: true\n  a/no: no\n  a/text: |\n    two\n    lines\n  a/none:\n"
+        "  a/hex: 0x10\n  a/map: {1: B, 2: ~}\n  a/true: true\n  a/no: no\n"
+        "  a/text: |\n    two\n    lines\n  a/none:\n"
     )
     assert notes == ()
     assert (answers.assessment, answers.variant, answers.source) == ("quiz", "12345678", "answers.yaml")
@@ -102,7 +102,10 @@ def test_the_name_a_browser_gives_a_second_download_is_understood_where_it_is_th
 
 
 def test_of_two_files_the_one_by_the_right_name_counts():
-    files = (SourceFile("answers.json", b'{"answers": {"a/x": "A"}}'), SourceFile("answers.yaml", b"answers: {a/x: B}"))
+    files = (
+        SourceFile("answers.json", b'{"answers": {"a/x": "A"}}'),
+        SourceFile("answers.yaml", b"answers: {a/x: B}"),
+    )
     answers, notes = read_answers(Submission("ada", files))
     assert answers[0].responses == {"a/x": "B"}
     assert notes == ("answers.yaml and answers.json were handed in; answers.yaml counts.",)
@@ -119,7 +122,7 @@ def test_no_link_is_followed(tmp_path: Path):
     secret.write_text("answers: {a/x: B}")
     folder = tmp_path / "ada"
     folder.mkdir()
-    os.symlink(secret, folder / "answers.yaml")
+    (folder / "answers.yaml").symlink_to(secret)
     submission, handed_in = receive("ada", folder, code=False)
     assert handed_in.answers == ()
     assert "answers.yaml: left out, it is a link" in submission.notes
@@ -127,7 +130,9 @@ def test_no_link_is_followed(tmp_path: Path):
 
 TREES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.binary(max_size=5),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8) | st.integers(), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8) | st.integers(), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -144,7 +149,9 @@ def test_no_bytes_raise(data: bytes):
     read(data)
 
 
-@given(st.lists(st.sampled_from(["  a/x: B", "  a/y: [", "answers:", "variant: }", "", "# x", "  a/z: 'q", "\t- a"])))
+@given(
+    st.lists(st.sampled_from(["  a/x: B", "  a/y: [", "answers:", "variant: }", "", "# x", "  a/z: 'q", "\t- a"]))
+)
 def test_whatever_is_broken_below_a_whole_line_it_is_read(lines: list[str]):
     answers, _ = read("\n".join(["answers:", "  a/first: A", *lines]))
     assert answers.responses["a/first"] == "A"

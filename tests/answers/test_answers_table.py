@@ -48,7 +48,9 @@ def test_cells_are_text_or_yaml_and_empty_ones_no_answers(tmp_path: Path):
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_what_spreadsheets_write_is_read(encoding: str, delimiter: str, tmp_path: Path):
-    text = delimiter.join(["student", "variant", "tanh/range"]) + "\r\n" + delimiter.join(["Zoë", "X", "B"]) + "\r\n"
+    text = (
+        delimiter.join(["student", "variant", "tanh/range"]) + "\r\n" + delimiter.join(["Zoë", "X", "B"]) + "\r\n"
+    )
     made = table(tmp_path, text.encode(encoding))
     assert made.students["Zoë"].answers[0].responses == {"tanh/range": "B"}
 

@@ -117,10 +117,8 @@ def test_answers_to_the_sheet_of_another_student_earn_nothing_and_are_all_kept(q
     copied = graded(quiz, "ada", given_by(friend, made.responses(friend)))
     assert sum(grade.score for grade in copied.grades.values()) == 0
     assert {grade.status for grade in copied.grades.values()} == {Status.INVALID}
-    assert copied.notes == (
-        f"answers.yaml: these answers are for the variant {friend.variant}; this student's is {own}. "
-        "They are kept, and earn nothing until a person has looked at them.",
-    )
+    words = f"answers.yaml: these answers are for the variant {friend.variant}; this student's is {own}. "
+    assert copied.notes == (f"{words}They are kept, and earn nothing until a person has looked at them.",)
     (sheet,) = copied.sheets
     assert (sheet.variant, sheet.own, sheet.counts) == (friend.variant, own, False)
     theirs = graded(quiz, "friend", given_by(friend, made.responses(friend)))
@@ -170,7 +168,10 @@ def test_of_two_answers_the_table_counts_and_the_other_is_told(quiz, sheet_of, m
     sheet = sheet_of("ada")
     right = made.responses(sheet)["tanh/range"]
     wrong = next(letter for letter in "ABC" if letter != right)
-    first, second = given_by(sheet, {"tanh/range": right}, "class.csv, line 2"), given_by(sheet, {"tanh/range": wrong})
+    first, second = (
+        given_by(sheet, {"tanh/range": right}, "class.csv, line 2"),
+        given_by(sheet, {"tanh/range": wrong}),
+    )
     one = graded(quiz, "ada", first, second)
     assert one.grades["tanh/range"].status is Status.PASSED
     assert one.notes == (
@@ -193,7 +194,8 @@ def course(tmp_path_factory: pytest.TempPathFactory):
     (folder / "week").mkdir()
     (folder / "week" / "course.secret").write_text("another secret")
     (folder / "week" / "small.yaml").write_text(
-        "title: Small\nseed: small\nquestions:\n  - {id: tanh/value_by_hand, points: 2}\n  - {id: tanh/range, points: 1}\n"
+        "title: Small\nseed: small\nquestions:\n  - {id: tanh/value_by_hand, points: 2}\n"
+        "  - {id: tanh/range, points: 1}\n"
     )
     (folder / "course.yaml").write_text(
         "title: Course\nseed: course\ninclude: [week/small.yaml]\nquestions:\n  - {id: tanh/symmetry, points: 3}\n"
@@ -211,7 +213,9 @@ def test_answers_are_held_against_the_sheet_that_they_name_the_course_or_what_it
         assert one.notes == ()
         assert {name for name, grade in one.grades.items() if grade.status is Status.PASSED} == set(of.order)
         assert one.sheets[0].assessment == of.id
-    both = [given_by(sheet, made.responses(sheet)) for sheet in (sheet_of("ada", of=small), sheet_of("ada", of=course))]
+    both = [
+        given_by(sheet, made.responses(sheet)) for sheet in (sheet_of("ada", of=small), sheet_of("ada", of=course))
+    ]
     assert {grade.status for grade in graded(course, "ada", *both).grades.values()} == {Status.PASSED}
 
 
@@ -224,11 +228,6 @@ def test_a_sheet_that_is_not_named_is_found_by_its_code(course, sheet_of, made):
     assert odd.notes == (
         "answers.yaml: “homework” is no quiz here (there is `course`, `small`); it was read as `small`.",
     )
-
-
-def review_of(quiz, sheet, name, text, *points, comment="", part="answer") -> Review:
-    del quiz, sheet
-    return Review(name, part, text_digest(text), points, comment)
 
 
 def test_a_review_gives_the_shares_of_the_points_that_were_ticked(quiz, sheet_of):
@@ -284,11 +283,13 @@ def test_foreign_answers_are_not_for_review(quiz, sheet_of):
     assert one.grades["tanh/lstm_training"].status is Status.INVALID
 
 
+LEAVES = st.sampled_from(["A", "B", "1", "nan", "9**9**9", "[", "=1+1"])
+NAMES = st.text(max_size=6) | st.sampled_from(["1", "2", "choice", "reason"])
 TREES = st.recursive(
-    st.none() | st.text(max_size=30) | st.integers().map(str) | st.sampled_from(["A", "B", "1", "nan", "9**9**9", "[", "=1+1"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6) | st.sampled_from(["1", "2", "choice", "reason"]), inner, max_size=4),
+    st.none() | st.text(max_size=30) | st.integers().map(str) | LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=40)
