@@ -1,34 +1,48 @@
-"""Grade one submission: run it, judge it, and run again alone whatever looks wrong before it costs a point."""
+"""Grade one submission: run it, judge it, and run again alone whatever looks wrong before it costs a point.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+Answers to a quiz are marked beside the code, from what was handed in and what people decided about texts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from grader.errors import SandboxError
 from grader.followon import run_name
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
 from grader.judge.verdict import CheckVerdict, decide, is_settled
+from grader.model.answers import HandedIn, Review
 from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.inputs import Job, Limits, Submission
 from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
 from grader.model.question import Assessment, Item
 from grader.plan import SEPARATOR, Plan
+from grader.quiz.asked import Asked
+from grader.quiz.grades import QuizGrades, grade_quiz, ungraded
 from grader.records import QuestionRun
 from grader.sandbox.runner import Runner
 
 __all__ = ["Examined", "examine", "failed_by_us"]
 
+NOTHING = HandedIn()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examined:
-    """A graded submission and the runs that its grade rests on, by question id."""
+    """A graded submission and what its grade rests on, by question id: runs of code, and questions of a quiz."""
 
     grade: StudentGrade
     runs: Mapping[str, QuestionRun]
+    asked: Mapping[str, Asked] = field(default_factory=dict[str, Asked])
 
 
 def examine(
-    submission: Submission, plan: Plan, runner: Runner, stored: Mapping[str, QuestionRun] | None = None
+    submission: Submission,
+    plan: Plan,
+    runner: Runner,
+    stored: Mapping[str, QuestionRun] | None = None,
+    handed_in: HandedIn = NOTHING,
+    reviews: Sequence[Review] = (),
 ) -> Examined:
     """Grade one submission, running only what ``stored`` does not hold already."""
     runs: dict[str, QuestionRun] = dict(stored or {})
@@ -50,7 +64,19 @@ def examine(
     notes += failed
     ordered = note_dependencies(ordered, plan.assessment.items)
     weakest = max((run.isolation for run in runs.values()), key=lambda level: level.rank, default=runner.isolation)
-    return Examined(StudentGrade(submission.student, ordered, tuple(notes), weakest), runs)
+    quiz = grade_quiz(plan.assessment, plan.variants, submission.student, handed_in, reviews)
+    questions = _in_order(plan.assessment, ordered, quiz)
+    notes += quiz.notes
+    grade = StudentGrade(submission.student, questions, tuple(notes), weakest, quiz.sheets)
+    return Examined(grade, runs, quiz.asked)
+
+
+def _in_order(
+    assessment: Assessment, code: tuple[QuestionGrade, ...], quiz: QuizGrades
+) -> tuple[QuestionGrade, ...]:
+    """Put the questions of both sorts as students meet them."""
+    by_id = {**{grade.id: grade for grade in code}, **quiz.grades}
+    return tuple(by_id[item.question.id] for item in assessment.picked)
 
 
 def _explain(
@@ -220,7 +246,10 @@ def _two_files(submission: Submission, module: str) -> str:
 def failed_by_us(assessment: Assessment, student: str, reason: str) -> StudentGrade:
     """Return the grade of a submission that the grader could not handle: its own status, and no zero."""
     ours = Loaded(Status.GRADER_ERROR, detail=reason)
-    grades = tuple(judge_question(item, (), ours, {}) for item in assessment.items)
+    grades = tuple(
+        judge_question(item, (), ours, {}) if isinstance(item, Item) else ungraded(item, reason)
+        for item in assessment.picked
+    )
     return StudentGrade(
         student, grades, (f"The grader itself failed on this submission: {reason}",), Isolation.NONE
     )

@@ -5,37 +5,36 @@ before its record is saved, and a record is saved before the class files are mad
 interrupted can be resumed by the same command.
 """
 
-import csv
-import io
 import json
 import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from grader.answers.table import read_table, table_digest
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
-from grader.errors import InterruptedRunError, SubmissionError
+from grader.classfiles import write_class
+from grader.errors import Complaint, InputError, InterruptedRunError, SubmissionError
 from grader.files import make_folder, write_beside
 from grader.intake import find_submissions, student_id
-from grader.model.grade import points
-from grader.model.key import AnswerKey
+from grader.model.answers import HandedIn
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
 from grader.plan import make_plan
-from grader.pool import Pool
-from grader.report.classpage import ClassRow, class_page
-from grader.report.safe import page_names, safe_cell
+from grader.pool import Here, Pool
+from grader.report.safe import page_names
 from grader.store import Digests, Gradebook, open_gradebook
-from grader.unexplained import find_clusters
-from grader.worker import Graded, Settings, Task, judged_digest
+from grader.worker import Graded, Settings, Task, judged_digest, judged_for
 
-__all__ = ["Progress", "Summary", "default_cache", "grade_class"]
+__all__ = ["Progress", "Summary", "default_cache", "grade_class", "keep"]
 
-MOST_SHOWN = 40  # clusters on the class page
+TABLES = (".csv", ".tsv")
+FEW = 24  # students whose answers are marked sooner than a process is started
+NOTHING = HandedIn()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,11 @@ class Summary:
     graded: int = 0
     unchanged: int = 0
     passed: int = 0
-    isolation: Isolation = Isolation.FULL_CGROUP
+    waiting: int = 0  # students with texts that a person has to mark
+    isolation: Isolation = Isolation.NOTHING_RUN
     problems: list[str] = field(default_factory=list)  # the grader's own faults
     gone: list[str] = field(default_factory=list)  # students of an earlier run who are not in the folder now
+    remarks: list[str] = field(default_factory=list)  # on tables of answers
 
 
 def grade_class(
@@ -67,39 +68,80 @@ def grade_class(
     out: Path,
     *,
     workers: int,
+    answers: Sequence[Path] = (),
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Summary:
     """Grade every submission in a folder and write pages, ``results.json`` and ``grades.csv`` to ``out``.
 
+    ``answers`` are tables with answers to a quiz; such a table may stand in the place of the folder, too.
     Resumes where an earlier run stopped. Raises GraderError, and InterruptedRunError after Ctrl-C.
     """
-    folders = _by_student(find_submissions(submissions))
+    folders = _by_student(find_submissions(submissions)) if not _is_table(submissions) else {}
     assessment = load_assessment(settings.assessment, settings.cache)
+    tables = (*answers, *([submissions] if _is_table(submissions) else []))
+    came, remarks = _read_tables(tables, assessment)
+    class_ = {**folders, **{student: folders.get(student) for student in came}}
     key = answer_key(assessment, settings.cache)
-    current = Digests("", make_plan(assessment, key).digest, judged_digest(assessment, key))
+    judged = judged_digest(assessment, key, any_variant=settings.any_variant)
+    current = Digests("", make_plan(assessment, key).digest, judged)
     make_folder(out / "students")
-    summary = Summary(out, total=len(folders))
+    summary = Summary(out, total=len(class_), remarks=remarks)
+    if folders and (lost := sorted(set(came) - set(folders))):
+        some = ", ".join(lost[:5]) + (f" and {len(lost) - 5} more" if len(lost) > 5 else "")
+        summary.remarks.append(f"in a table of answers, and without a folder: {some}")
     with open_gradebook(out / "gradebook.sqlite") as book:
-        book.claim({"assessment": assessment.id, "submissions folder": str(submissions.resolve())})
-        tasks = _tasks(folders, book, current, out)
-        with Pool(settings, workers) as pool:
+        about = {"assessment": assessment.id, "submissions folder": str(submissions.resolve())}
+        file, any_variant = str(settings.assessment.resolve()), "yes" if settings.any_variant else ""
+        book.claim(about, {"assessment file": file, "any variant": any_variant})
+        tasks = _tasks(class_, came, book, current, out)
+        is_quick = not assessment.items and len(class_) <= FEW  # no code is run, and there is little to do
+        with Here(settings) if is_quick else Pool(settings, workers) as pool:
             try:
                 for graded in pool.map(tasks):
-                    _keep(graded, book, out, summary)
+                    keep(graded, book, out, summary)
                     report(Progress(summary.graded + summary.unchanged, summary.total, summary.unchanged))
             except KeyboardInterrupt:
                 for graded in pool.finish():
-                    _keep(graded, book, out, summary)
+                    keep(graded, book, out, summary)
                 kept = summary.graded + summary.unchanged
                 raise InterruptedRunError(
                     f"stopped: {kept} of {summary.total} submissions are graded and kept in {str(out)!r}",
                     hint="The same command goes on from there.",
                 ) from None
-        students = list(folders)
+        students = list(class_)
         summary.gone = sorted(set(book.digests()) - set(students))
+        book.note("gone", json.dumps(summary.gone))
         book.forget_unused()
-        _write_class(book, students, assessment, key, out, summary)
+        summary.passed, summary.waiting, summary.isolation = write_class(book, students, assessment, key, out)
     return summary
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in TABLES and path.is_file()
+
+
+def _read_tables(paths: Sequence[Path], assessment: Assessment) -> tuple[dict[str, HandedIn], list[str]]:
+    """Return what tables hold of each student, the first table's first; complaints of all are told at once."""
+    found: dict[str, HandedIn] = {}
+    remarks: list[str] = []
+    complaints: list[Complaint] = []
+    if paths and not assessment.quiz:
+        words = f"{assessment.id} has no questions of a quiz, and {paths[0]} holds answers to some"
+        raise InputError(words, hint="Name the quiz with --assessment.")
+    for path in paths:
+        try:
+            table = read_table(path, assessment.order)
+        except InputError as error:
+            complaints += error.complaints
+            continue
+        remarks += table.remarks
+        for student, one in table.students.items():
+            before = found.get(student, NOTHING)
+            answers, notes = (*before.answers, *one.answers), (*before.notes, *one.notes)
+            found[student] = HandedIn(answers, notes)
+    if complaints:
+        raise InputError.of(complaints)
+    return {student: replace(one, table=table_digest(one)) for student, one in found.items()}, remarks
 
 
 def _by_student(folders: Sequence[Path]) -> dict[str, Path]:
@@ -111,23 +153,30 @@ def _by_student(folders: Sequence[Path]) -> dict[str, Path]:
     return found
 
 
-def _tasks(folders: Mapping[str, Path], book: Gradebook, current: Digests, out: Path) -> Iterator[Task]:
+def _tasks(
+    folders: Mapping[str, Path | None],
+    tables: Mapping[str, HandedIn],
+    book: Gradebook,
+    current: Digests,
+    out: Path,
+) -> Iterator[Task]:
     """Make a task for each submission, with what is known of it; pages that are gone are made again."""
     known = book.digests()
     pages = page_names(folders)
     for student, folder in folders.items():
-        page = pages[student]
+        page, table, reviews = pages[student], tables.get(student, NOTHING), book.reviews(student)
+        judged = judged_for(current.judged, table.table, reviews)
         digests, done, old_page = known.get(student, (None, False, ""))
         if digests is None or not done or digests.plan != current.plan:
-            yield Task(student, folder, page, None, {})
-        elif digests.judged != current.judged or page != old_page or not (out / "students" / page).exists():
+            yield Task(student, folder, page, None, {}, table, reviews)
+        elif digests.judged != judged or page != old_page or not (out / "students" / page).exists():
             stale = Digests(digests.files, digests.plan, "")
-            yield Task(student, folder, page, stale, book.runs(student))
+            yield Task(student, folder, page, stale, book.runs(student), table, reviews)
         else:
-            yield Task(student, folder, page, digests, {})
+            yield Task(student, folder, page, digests, {}, table, reviews)
 
 
-def _keep(graded: Sequence[Graded], book: Gradebook, out: Path, summary: Summary) -> None:
+def keep(graded: Sequence[Graded], book: Gradebook, out: Path, summary: Summary) -> None:
     """Write the pages of some submissions, then save their records."""
     records = [one.record for one in graded if one.record is not None]
     with _unbroken():
@@ -154,66 +203,6 @@ def _unbroken() -> Generator[None]:
         signal.signal(signal.SIGINT, before)
     if asked:
         raise KeyboardInterrupt
-
-
-def _write_class(
-    book: Gradebook,
-    students: Sequence[str],
-    assessment: Assessment,
-    key: AnswerKey,
-    out: Path,
-    summary: Summary,
-) -> None:
-    """Write the class's files from the gradebook, a student at a time."""
-    levels: set[str] = set()
-    for _, isolation, grade in book.grades(students):
-        levels.add(isolation)
-        summary.passed += grade["score"] == grade["max_score"]
-    summary.isolation = max((Isolation(level) for level in levels), key=lambda level: level.rank)
-    write_beside(out / "results.json", _results(book, students, assessment, summary.isolation))
-    write_beside(out / "grades.csv", _grades(book, students, assessment))
-    rows = (ClassRow.of(grade) for _, _, grade in book.grades(students))
-    unexplained = find_clusters(book, sorted(students), assessment, key.cases, shown=MOST_SHOWN)
-    write_beside(out / "index.html", class_page(rows, assessment, summary.isolation, unexplained))
-
-
-def _results(
-    book: Gradebook, students: Sequence[str], assessment: Assessment, isolation: Isolation
-) -> Iterator[str]:
-    """Yield ``results.json``: the same bytes for the same input, so no times and no dates."""
-    head = {
-        "id": assessment.id,
-        "title": assessment.title,
-        "max_score": points(assessment.max_score),
-        "questions": [{"id": item.question.id, "max_score": points(item.points)} for item in assessment.items],
-    }
-    yield f'{{"schema": 1, "assessment": {json.dumps(head)}, "isolation": "{isolation}", "students": ['
-    separator = "\n"
-    for _, _, grade in book.grades(students):
-        yield separator + json.dumps(grade, allow_nan=False)
-        separator = ",\n"
-    yield "\n]}\n"
-
-
-def _grades(book: Gradebook, students: Sequence[str], assessment: Assessment) -> Iterator[str]:
-    """Yield ``grades.csv``, a row a student; cells cannot be taken for formulas."""
-    questions = [item.question.id for item in assessment.items]
-    yield _row(["student", "score", "max_score", *questions, "needs_attention"])
-    for student, _, grade in book.grades(students):
-        scores = {question["id"]: question for question in grade["questions"]}
-        ours = [name for name in questions if scores[name]["status"] == "grader_error"]
-        cells = ["" if name in ours else scores[name]["score"] for name in questions]
-        words = f"the grader failed on {', '.join(ours)}" if ours else ""
-        yield _row([safe_cell(student), "" if ours else grade["score"], grade["max_score"], *cells, words])
-
-
-def _row(cells: Sequence[object]) -> str:
-    line = io.StringIO()
-    # Where commas are for decimals, spreadsheets cut at semicolons: unquoted, `x;=1+1` would begin a second cell.
-    is_cut = any(";" in str(cell) for cell in cells)
-    quoting = csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL
-    csv.writer(line, lineterminator="\n", quoting=quoting).writerow(cells)
-    return line.getvalue()
 
 
 def default_cache() -> Path | None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.diagnose.tell import Diagnoser
-from grader.errors import InputError
 from grader.followon import FollowOnCredit, run_name
 from grader.model.inputs import Call
 from grader.model.key import AnswerKey, KeyedCase
 from grader.model.question import Assessment, Item
+from grader.quiz.variants import Variants
 
 __all__ = ["SEPARATOR", "Plan", "make_plan"]
 
@@ -31,25 +31,24 @@ class Plan:
     digest: str  # of the calls and limits
     diagnoser: Diagnoser
     follow_on: FollowOnCredit
+    variants: Variants
 
 
 def make_plan(
-    assessment: Assessment, key: AnswerKey, *, public_only: bool = False, cache: Path | None = None
+    assessment: Assessment,
+    key: AnswerKey,
+    *,
+    public_only: bool = False,
+    any_variant: bool = False,
+    cache: Path | None = None,
 ) -> Plan:
     """Lay out the calls of an assessment: for each file all public ones, then all hidden ones.
 
     Functions that build on others come first: they are wrong most often and cost most to ask again, and what the
     first of a process answers was answered with nothing before it.
-    What the known mistakes give is kept in ``cache``, too. Raises InputError for questions of a quiz: answers are
-    not read from submissions yet, and leaving them out would be a wrong total.
+    What the known mistakes give is kept in ``cache``, too. With ``any_variant`` answers to a quiz count on
+    whatever sheet they were given.
     """
-    if assessment.quiz:
-        names = ", ".join(item.question.id for item in assessment.quiz[:3])
-        more = f" and {len(assessment.quiz) - 3} more" if len(assessment.quiz) > 3 else ""
-        raise InputError(
-            f"{assessment.file}: {names}{more} are questions of a quiz, and only functions can be graded so far",
-            hint="Pick code questions only; `grader sheet` makes quizzes, and its practice edition marks them.",
-        )
     modules: dict[str, list[Item]] = {}
     cases: dict[str, tuple[KeyedCase, ...]] = {}
     for item in assessment.items:
@@ -75,6 +74,7 @@ def make_plan(
         _digest(batches, assessment),
         diagnoser,
         follow_on,
+        Variants(assessment, any_variant=any_variant),
     )
 
 

@@ -43,7 +43,11 @@ def show_summary(summary: Summary, stream: TextIO) -> None:
     again = f", {summary.unchanged} unchanged since the last run" if summary.unchanged else ""
     say(f"{summary.total} {noun} graded{again}; {summary.passed} with full marks; isolation: {summary.isolation}")
     say(f"  {summary.out / 'index.html'}")
+    if summary.waiting:
+        wait = "student has texts" if summary.waiting == 1 else "students have texts"
+        say(f"{summary.waiting} {wait} that people mark: grader review {summary.out}")
     for intro, names in (
+        ("about the answers", summary.remarks),
         ("no longer in the folder, left out of the results", summary.gone),
         ("the grader itself failed on (run again to retry; no points were taken)", summary.problems),
     ):

@@ -7,18 +7,15 @@
 missing; further ones are ignored. Commas, semicolons or tabs; UTF-8, or what spreadsheets call Unicode.
 """
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import Complaint, InputError, Place
+from grader.rows import read_rows
 
-__all__ = ["Person", "is_id", "numbered", "read_roster"]
+__all__ = ["IDS", "Person", "is_id", "numbered", "read_roster"]
 
 IDS = ("student", "id", "student id", "student_id")
-MOST_BYTES = 16 << 20
 LONGEST = 200  # characters of an id
 
 
@@ -34,7 +31,7 @@ class Person:
 
 def read_roster(path: Path) -> tuple[Person, ...]:
     """Return the students in their order. Raises InputError with all that is wrong, each with its line."""
-    rows = list(_rows(path))
+    rows = list(read_rows(path, "the roster", "Name a CSV file with --roster."))
     if not rows:
         raise InputError(
             "the roster is empty", hint="Its first line names the columns: student,name", place=_at(path)
@@ -59,35 +56,6 @@ def read_roster(path: Path) -> tuple[Person, ...]:
 def is_id(text: str) -> bool:
     """Whether a text can be a student's id: the name of a folder."""
     return 0 < len(text) <= LONGEST and text not in (".", "..") and not set(text) & set("/\0\n\r")
-
-
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not empty, and the line on which it ends."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        words = f"the roster cannot be read: {(error.strerror or str(error)).lower()}"
-        raise InputError(words, hint="Name a CSV file with --roster.", place=_at(path)) from error
-    if len(data) > MOST_BYTES:
-        raise InputError(f"the roster is larger than {MOST_BYTES >> 20} MiB", place=_at(path))
-    text = _text(path, data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        yield from ((reader.line_num, row) for row in reader if any(cell.strip() for cell in row))
-    except csv.Error as error:
-        raise InputError(f"the roster is no CSV: {error}", place=_at(path, reader.line_num)) from error
-
-
-def _text(path: Path, data: bytes) -> str:
-    try:
-        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        words = f"the roster is not UTF-8: byte 0x{data[error.start]:02x}"
-        raise InputError(words, hint="Save it as CSV in UTF-8.", place=_at(path, line)) from error
 
 
 def _columns(path: Path, line: int, header: list[str]) -> dict[str, int]:

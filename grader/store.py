@@ -5,6 +5,10 @@
     run         student, question, blob         what each question's calls gave ...
     blob        hash, data                      ... kept once for all who computed the same bits
     behaviour   student, question, sums         of answers that are wrong and not explained
+    answers     student, data                   what was handed in for a quiz, as it was written (JSON)
+    review      student, question, part, ...    what a person decided about a text
+
+A gradebook of before there were quizzes gains the last two, and is read like any other.
 
 A student's row carries three digests. `files` is of the submission, `plan` of the calls and their limits,
 `judged` of the answers, points, templates and the engine. All three equal: nothing to do. The first two equal:
@@ -20,10 +24,12 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from grader.errors import OutputError
 from grader.files import output_error
+from grader.model.answers import Answers, HandedIn, Review
 from grader.model.grade import Behaviour
 
 __all__ = ["Digests", "Gradebook", "Record", "open_gradebook"]
@@ -41,9 +47,15 @@ CREATE TABLE IF NOT EXISTS behaviour (
     student TEXT NOT NULL, question TEXT NOT NULL, words TEXT NOT NULL, single INTEGER NOT NULL,
     numbers BLOB NOT NULL, PRIMARY KEY (student, question)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answers (student TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS review (
+    student TEXT NOT NULL, question TEXT NOT NULL, part TEXT NOT NULL, digest TEXT NOT NULL, points TEXT NOT NULL,
+    comment TEXT NOT NULL, PRIMARY KEY (student, question, part)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS blob (hash TEXT PRIMARY KEY, data BLOB NOT NULL);
 """
 VERSION = "1"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class Record:
     grade: Mapping[str, Any]
     runs: Mapping[str, bytes]  # by question; empty where nothing new was run
     behaviours: Mapping[str, Behaviour] = field(default_factory=dict[str, Behaviour])  # by question
+    handed_in: HandedIn | None = None  # None leaves what is kept as it is
 
 
 class Gradebook:
@@ -84,9 +97,16 @@ class Gradebook:
         except sqlite3.Error as error:
             raise _words(self._path, error) from error
 
-    def claim(self, about: Mapping[str, str]) -> None:
-        """Take the folder for this run, or raise OutputError where it belongs to another one."""
-        known = dict(self._connection.execute("SELECT key, value FROM about"))
+    def about(self) -> dict[str, str]:
+        """Return what this folder is of: the assessment, its file, the submissions."""
+        return dict(self._connection.execute("SELECT key, value FROM about"))
+
+    def claim(self, about: Mapping[str, str], also: Mapping[str, str] = NOTHING) -> None:
+        """Take the folder for this run, or raise OutputError where it belongs to another one.
+
+        What is in ``also`` is kept beside it, and may change from run to run.
+        """
+        known = self.about()
         for key, value in {"version": VERSION, **about}.items():
             if known.get(key, value) != value:
                 raise OutputError(
@@ -96,8 +116,13 @@ class Gradebook:
                 )
         with self._writing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO about VALUES (?, ?)", {"version": VERSION, **about}.items()
+                "INSERT OR REPLACE INTO about VALUES (?, ?)", {"version": VERSION, **about, **also}.items()
             )
+
+    def note(self, key: str, value: str) -> None:
+        """Keep something about the run."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
 
     def digests(self) -> dict[str, tuple[Digests, bool, str]]:
         """Return what is known of each student: digests, whether it is done, and the page's name."""
@@ -131,6 +156,8 @@ class Gradebook:
                         for question, one in record.behaviours.items()
                     ),
                 )
+                if (handed := record.handed_in) is not None:
+                    connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (student, _json(handed)))
                 digests = record.digests
                 connection.execute(
                     "INSERT OR REPLACE INTO student VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -139,6 +166,49 @@ class Gradebook:
                         record.page, json.dumps(record.grade, allow_nan=False),
                     ),
                 )  # fmt: skip
+
+    def handed_in(self, student: str) -> HandedIn | None:
+        """Return what a student handed in for the quiz, with notes on it; None where nothing was kept."""
+        row = self._connection.execute(
+            "SELECT data FROM answers WHERE student = ?", (_freeze(student),)
+        ).fetchone()
+        if row is None:
+            return None
+        data = json.loads(row[0])
+        answers = tuple(Answers(**entry) for entry in data["answers"])
+        return HandedIn(answers, tuple(data["notes"]), tuple(data["files"]), data["table"])
+
+    def answers(self, student: str) -> tuple[Answers, ...]:
+        """Return the answers of a student as they were written; those further in front count."""
+        found = self.handed_in(student)
+        return found.answers if found else ()
+
+    def reviews(self, student: str) -> tuple[Review, ...]:
+        """Return what people decided about the texts of a student."""
+        rows = self._connection.execute(
+            "SELECT question, part, digest, points, comment FROM review WHERE student = ? ORDER BY question, part",
+            (_freeze(student),),
+        )
+        return tuple(
+            Review(question, part, digest, tuple(json.loads(points)), comment)
+            for question, part, digest, points, comment in rows
+        )
+
+    def save_review(self, student: str, review: Review) -> None:
+        """Keep what a person decided about a text, in the place of what was decided before."""
+        entry = (review.question, review.part, review.digest, json.dumps(review.points), review.comment)
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO review VALUES (?, ?, ?, ?, ?, ?)", (_freeze(student), *entry)
+            )
+
+    def remove_review(self, student: str, question: str, part: str) -> None:
+        """Forget what was decided about a text: it waits again."""
+        with self._writing() as connection:
+            connection.execute(
+                "DELETE FROM review WHERE student = ? AND question = ? AND part = ?",
+                (_freeze(student), question, part),
+            )
 
     def grades(self, students: Iterable[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Yield (student, isolation, entry of results.json) of those asked for, sorted, one at a time."""
@@ -210,6 +280,20 @@ def _words(path: Path, error: sqlite3.Error) -> OutputError:
             f"{str(path)!r} is not a gradebook: {text}", hint="Move it away and grade again; pages are made anew."
         )
     return OutputError(f"cannot write {str(path)!r}: {text}", hint="Choose another folder with --out.")
+
+
+def _json(handed_in: HandedIn) -> str:
+    answers = [
+        {
+            "assessment": one.assessment,
+            "variant": one.variant,
+            "responses": dict(one.responses),
+            "source": one.source,
+        }
+        for one in handed_in.answers
+    ]
+    data = {"notes": handed_in.notes, "files": handed_in.files, "table": handed_in.table}
+    return json.dumps({"answers": answers, **data})
 
 
 def _freeze(student: str) -> str:

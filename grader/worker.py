@@ -10,25 +10,40 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import __version__
+from grader.answers.received import NOTHING, receive, receive_again
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.diagnose.kept import engine_digest
 from grader.errors import GraderError
-from grader.grading import examine, failed_by_us
-from grader.intake import read_submission
+from grader.export.answered import view_answered
+from grader.grading import Examined, examine, failed_by_us
+from grader.model.answers import HandedIn, Review
 from grader.model.grade import StudentGrade
-from grader.model.inputs import Submission
 from grader.model.key import AnswerKey
-from grader.model.outcome import Isolation
+from grader.model.outcome import Isolation, Status
 from grader.model.question import Assessment
+from grader.nothing_runs import NothingRuns
 from grader.plan import Plan, make_plan
-from grader.records import QuestionRun, pack, unpack
+from grader.quiz.grades import marking_digest
+from grader.records import pack, unpack
 from grader.report.environment import templates_digest
 from grader.report.page import student_page
 from grader.sandbox.runner import Runner, open_runner
 from grader.store import Digests, Record
 
-__all__ = ["Graded", "Settings", "Task", "grade_lost", "grade_tasks", "judged_digest", "start_worker"]
+__all__ = [
+    "Graded",
+    "Settings",
+    "Task",
+    "Worker",
+    "build_worker",
+    "grade_lost",
+    "grade_task",
+    "grade_tasks",
+    "judged_digest",
+    "judged_for",
+    "start_worker",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,7 @@ class Settings:
     assessment: Path
     cache: Path | None
     least: Isolation
+    any_variant: bool = False  # answers to a quiz count on whatever sheet they were given
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +61,13 @@ class Task:
     """One submission to grade; ``known`` and ``runs`` are what the gradebook has of it."""
 
     student: str
-    folder: Path
+    folder: Path | None  # None where there is none, and where ``again`` stands in its place
     page: str
     known: Digests | None
     runs: Mapping[str, bytes]
+    table: HandedIn = NOTHING  # what a table of the class holds of this student
+    reviews: tuple[Review, ...] = ()
+    again: HandedIn | None = None  # what was handed in, where it is judged again from what is stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +80,10 @@ class Graded:
     problem: str = ""
 
 
-@dataclass(slots=True)
-class _Worker:
+@dataclass(frozen=True, slots=True, eq=False)
+class Worker:
+    """What grading a submission needs, built once."""
+
     assessment: Assessment
     plan: Plan
     judged: str
@@ -70,7 +91,7 @@ class _Worker:
 
 
 _settings: Settings | None = None
-_worker: _Worker | None = None
+_worker: Worker | None = None
 
 
 def start_worker(settings: Settings) -> None:
@@ -83,7 +104,7 @@ def start_worker(settings: Settings) -> None:
 def grade_tasks(tasks: Sequence[Task]) -> tuple[Graded, ...]:
     """Grade some submissions, one after another."""
     worker = _build()
-    return tuple(_grade(task, worker) for task in tasks)
+    return tuple(grade_task(task, worker) for task in tasks)
 
 
 def grade_lost(task: Task, settings: Settings) -> Graded:
@@ -98,7 +119,7 @@ def grade_lost(task: Task, settings: Settings) -> Graded:
     return Graded(task.student, record, student_page(grade, assessment), problem)
 
 
-def judged_digest(assessment: Assessment, key: AnswerKey) -> str:
+def judged_digest(assessment: Assessment, key: AnswerKey, *, any_variant: bool = False) -> str:
     """Return the digest of all that a grade and its page depend on besides what the student's code returned."""
     parts = (
         __version__,
@@ -108,28 +129,47 @@ def judged_digest(assessment: Assessment, key: AnswerKey) -> str:
         assessment.introduction,
         assessment.show_hidden_titles,
         assessment.hints,
-        tuple((item.question.id, item.points) for item in assessment.items),
+        assessment.show_solutions,
+        tuple((item.question.id, item.points) for item in assessment.picked),
+        marking_digest(assessment) if assessment.quiz else "",
+        any_variant,
         tuple(topic.digest for topic in assessment.topics),
         templates_digest(assessment.folder),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _build() -> _Worker:
+def judged_for(judged: str, table: str, reviews: Sequence[Review]) -> str:
+    """Return the digest for one student: of that, of what came in tables, and of what people decided."""
+    if not table and not reviews:
+        return judged
+    parts = repr((judged, table, tuple(reviews)))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def build_worker(settings: Settings, *, may_run: bool = True) -> Worker:
+    """Make what grading needs; without ``may_run`` nothing is run, and so where there is no code to run."""
+    assessment = load_assessment(settings.assessment, settings.cache)
+    key = answer_key(assessment, settings.cache)
+    runner = open_runner(least=settings.least) if may_run and assessment.items else NothingRuns()
+    return Worker(
+        assessment,
+        make_plan(assessment, key, any_variant=settings.any_variant, cache=settings.cache),
+        judged_digest(assessment, key, any_variant=settings.any_variant),
+        runner,
+    )
+
+
+def _build() -> Worker:
     global _worker  # noqa: PLW0603  built once in a process
     if _worker is None:
         if _settings is None:
             raise RuntimeError("start_worker was not called in this process")
-        assessment = load_assessment(_settings.assessment, _settings.cache)
-        key = answer_key(assessment, _settings.cache)
-        runner = open_runner(least=_settings.least)
-        _worker = _Worker(
-            assessment, make_plan(assessment, key, cache=_settings.cache), judged_digest(assessment, key), runner
-        )
+        _worker = build_worker(_settings)
     return _worker
 
 
-def _grade(task: Task, worker: _Worker) -> Graded:
+def grade_task(task: Task, worker: Worker) -> Graded:
     """Grade one submission; what goes wrong on our side is tried once more, and then said to be ours."""
     problem = ""
     for _ in range(2):
@@ -139,49 +179,56 @@ def _grade(task: Task, worker: _Worker) -> Graded:
             problem = str(error) or type(error).__name__
         except Exception as error:  # noqa: BLE001  a fault of ours on one submission must not cost the others
             problem = _where(error)
-    grade = failed_by_us(worker.assessment, task.student, problem)
-    return _graded(task, worker, grade, {}, "", problem)
+    failed = Examined(failed_by_us(worker.assessment, task.student, problem), {})
+    return _graded(task, worker, failed, Digests("", worker.plan.digest, worker.judged), None, problem)
 
 
-def _attempt(task: Task, worker: _Worker) -> Graded:
-    submission = read_submission(task.folder)
-    known = task.known
-    same_runs = known is not None and (known.files, known.plan) == (submission.digest, worker.plan.digest)
-    if same_runs and known is not None and known.judged == worker.judged:
+def _attempt(task: Task, worker: Worker) -> Graded:
+    known, is_again = task.known, task.again is not None
+    if task.again is not None:
+        handed_in, submission = task.again, receive_again(task.student, task.again)
+        files = known.files if known else ""
+    else:
+        code, quiz = bool(worker.assessment.items), bool(worker.assessment.quiz)
+        submission, handed_in = receive(task.student, task.folder, task.table, code=code, quiz=quiz)
+        files = submission.digest
+    digests = Digests(files, worker.plan.digest, judged_for(worker.judged, handed_in.table, task.reviews))
+    same_runs = known is not None and (known.files, known.plan) == (files, digests.plan)
+    if same_runs and not is_again and known == digests:
         return Graded(task.student, None)
     stored = {name: unpack(data) for name, data in task.runs.items()} if same_runs else {}
-    examined = examine(submission, worker.plan, worker.runner, stored)
+    examined = examine(submission, worker.plan, worker.runner, stored, handed_in, task.reviews)
     is_new = any(run is not stored.get(name) for name, run in examined.runs.items())
-    runs = examined.runs if is_new else {}  # the gradebook keeps all runs of a student, or leaves them as they are
-    return _graded(task, worker, examined.grade, runs, submission.digest, _ours(examined.grade, submission))
+    kept = Examined(examined.grade, examined.runs if is_new else {}, examined.asked)
+    return _graded(task, worker, kept, digests, handed_in, _ours(examined.grade))
 
 
 def _graded(
-    task: Task,
-    worker: _Worker,
-    grade: StudentGrade,
-    runs: Mapping[str, QuestionRun],
-    files: str,
-    problem: str,
+    task: Task, worker: Worker, examined: Examined, digests: Digests, handed_in: HandedIn | None, problem: str
 ) -> Graded:
+    """Make the record and the page; the gradebook keeps all runs of a student, or leaves them as they are."""
+    grade = examined.grade
     record = Record(
         student=task.student,
-        digests=Digests(files, worker.plan.digest, worker.judged),
+        digests=digests,
         done=grade.is_graded,
         isolation=grade.isolation.value,
         page=task.page,
         grade=grade.to_json(f"students/{task.page}"),
-        runs={name: pack(run) for name, run in runs.items()} if grade.is_graded else {},
+        runs={name: pack(run) for name, run in examined.runs.items()} if grade.is_graded else {},
         behaviours={one.id: one.behaviour for one in grade.questions if one.behaviour is not None},
+        handed_in=handed_in,
     )
-    return Graded(task.student, record, student_page(grade, worker.assessment), problem)
+    views = view_answered(grade, examined.asked, worker.assessment.show_solutions)
+    return Graded(task.student, record, student_page(grade, worker.assessment, views), problem)
 
 
-def _ours(grade: StudentGrade, submission: Submission) -> str:
+def _ours(grade: StudentGrade) -> str:
     if grade.is_graded:
         return ""
-    details = [text for question in grade.questions for text in question.feedback if not question.score]
-    return details[0] if details else f"the sandbox failed on {submission.student}"
+    failed = [one for one in grade.questions if one.status is Status.GRADER_ERROR]
+    details = [text for question in failed for text in question.feedback]
+    return details[0] if details else f"the sandbox failed on {grade.student}"
 
 
 def _where(error: Exception) -> str:

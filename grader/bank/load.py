@@ -8,6 +8,7 @@ What comes back is checked and frozen; nothing downstream looks at YAML again.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -23,7 +24,7 @@ from grader.kinds.limits import laid_over
 from grader.kinds.names import suggestion, unknown
 from grader.kinds.quantities import exact
 from grader.kinds.view import View
-from grader.model.question import Assessment, CodeQuestion, Hints, Item, QuizItem, Topic
+from grader.model.question import Assessment, CodeQuestion, Hints, Item, QuizItem, Solutions, Topic
 from grader.model.quiz import QuizQuestion
 
 __all__ = [
@@ -42,7 +43,15 @@ def load_assessment(path: Path, cache: Path | None = None) -> Assessment:
     loading = _Loading(Known(cache))
     document, items = loading.read(path, ())
     loading.complaints.raise_any()
-    view = View(document.value)
+    made = _assessment(path, View(document.value), items, loading.topics.values())
+    parts = [_assessment(*part, loading.topics.values()) for part in loading.included]
+    return replace(made, included=tuple(parts))
+
+
+def _assessment(
+    path: Path, view: View, items: Sequence[Item | QuizItem], topics: Iterable[LoadedTopic]
+) -> Assessment:
+    """Make an assessment of what nothing is wrong with."""
     used = {item.question.id.partition("/")[0] for item in items}
     return Assessment(
         id=path.stem,
@@ -51,12 +60,13 @@ def load_assessment(path: Path, cache: Path | None = None) -> Assessment:
         items=tuple(item for item in items if isinstance(item, Item)),
         quiz=tuple(item for item in items if isinstance(item, QuizItem)),
         order=tuple(item.question.id for item in items),
-        topics=tuple(one.topic for one in loading.topics.values() if one.topic and one.topic.name in used),
+        topics=tuple(one.topic for one in topics if one.topic and one.topic.name in used),
         file=str(path),
         folder=str(path.parent),
         introduction=view.text("introduction").strip(),
         show_hidden_titles=view.get("show_hidden_titles") is not False,
         hints=Hints(view.text("hints") or Hints.CORRECTION),
+        show_solutions=Solutions(view.text("show_solutions") or Solutions.ANSWERED),
     )
 
 
@@ -99,11 +109,12 @@ def quiz_of(topic: Topic) -> Assessment:
 
 
 class _Loading:
-    """One go at loading: what is wrong so far, and the topics and questions met on the way."""
+    """One go at loading: what is wrong so far, and the topics, questions and assessments met on the way."""
 
     def __init__(self, known: Known) -> None:
         self.complaints = Complaints()
         self.topics: dict[str, LoadedTopic] = {}
+        self.included: list[tuple[Path, View, list[Item | QuizItem]]] = []
         self._known = known
         self._picked: dict[str, Place] = {}
 
@@ -133,7 +144,10 @@ class _Loading:
             self._add(document, Fault(("questions",), words, "Pick some: - {id: tanh/tanh, points: 4}"))
         if self.complaints:
             return document, []
-        return document, [_limited(item, view.view("limits")) for item in items]
+        items = [_limited(item, view.view("limits")) for item in items]
+        if chain:
+            self.included.append((path, view, items))
+        return document, items
 
     def _add(self, document: Document, fault: Fault) -> None:
         self.complaints.add_faults(document, [fault])

@@ -67,6 +67,11 @@ class AssessmentEntry(Strict):
         "correction",
         description="How much students read of a known mistake: a question only, where to look, or all of it.",
     )
+    show_solutions: Literal["always", "answered", "never"] = Field(
+        "answered",
+        description="To which questions of a quiz a student's page says what is right, and why: to all, to those "
+        "that the student has answered and that are marked, or to none.",
+    )
 
 
 def bank_model(of: tuple[Kind, ...] | None = None) -> type[BankEntry]:

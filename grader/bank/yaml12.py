@@ -57,6 +57,7 @@ class Node:
     size: int = 1  # values in it, aliases written out
     entries: "list[Node] | dict[str, Node] | None" = None
     keys: dict[str, tuple[int, int]] | None = None  # where each key of a mapping begins
+    written: str = ""  # a plain value as it was written: "1e3", "0.50"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ class _Builder:
             return
         self._spend(event, 1)
         node = self._node(event, self._value(event))
+        node.written = event.value
         self._anchor(event, node)
         self._add(event, node)
 

@@ -17,9 +17,9 @@ __all__ = ["check"]
 @click.option("-q", "--question", metavar="ID", help="Check one question only: tanh/tanh, or just tanh.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 def check(path: Path, assessment: str | None, question: str | None, as_json: bool) -> None:
-    """Check your own file or folder on the public cases.
+    """Check your own file or folder: code on the public cases, and whether answers to a quiz can be read.
 
-    What is graded in the end has more cases than these.
+    What is graded in the end has more cases than these. Which answers are right is not told.
 
     \b
     Example:
@@ -27,14 +27,18 @@ def check(path: Path, assessment: str | None, question: str | None, as_json: boo
     """
     from grader.bank.load import find_assessment
     from grader.pipeline import default_cache
-    from grader.report.terminal import console, show_check
+    from grader.report.terminal import console, show_answers, show_check
     from grader.selfcheck import check_path
 
-    grade, problem = check_path(path, find_assessment(assessment), question, default_cache())
+    checked = check_path(path, find_assessment(assessment), question, default_cache())
     if as_json:
-        click.echo(json.dumps(grade.to_json(""), indent=2))
+        click.echo(json.dumps(checked.to_json(), indent=2))
     else:
-        show_check(grade, console())
-    if problem:
-        raise GraderError(problem)
-    raise SystemExit(0 if grade.score == grade.max_score else 1)
+        if checked.answers:
+            told = [(one.id, one.status, one.words) for one in checked.answers]
+            show_answers(told, checked.notes, console())
+        if checked.grade:
+            show_check(checked.grade, console())
+    if checked.problem:
+        raise GraderError(checked.problem)
+    raise SystemExit(0 if checked.is_done else 1)

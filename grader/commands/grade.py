@@ -31,13 +31,28 @@ __all__ = ["grade"]
     show_default=True,
     help="The weakest isolation to accept; below it nothing is graded.",
 )
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A table (CSV) with answers of the class to a quiz: a row a student, a column a question.",
+)
+@click.option("--any-variant", is_flag=True, help="Let answers count on whatever variant they were given.")
 @click.option("--json", "as_json", is_flag=True, help="Print results.json to stdout as well.")
 def grade(
-    submissions: Path, assessment: str | None, out: Path, jobs: int | None, isolation: str, as_json: bool
-) -> None:  # fmt: skip
-    """Grade every student's folder in SUBMISSIONS.
+    submissions: Path,
+    assessment: str | None,
+    out: Path,
+    jobs: int | None,
+    isolation: str,
+    answers: tuple[Path, ...],
+    any_variant: bool,
+    as_json: bool,
+) -> None:
+    """Grade every student's folder in SUBMISSIONS: code, and answers to a quiz.
 
-    Resumes where an earlier run into the same folder stopped, and grades again only what has changed.
+    Resumes where an earlier run into the same folder stopped, and grades again only what has changed. A table of
+    answers may stand in the place of SUBMISSIONS: grader grade class.csv -a questions/quiz.yaml
 
     \b
     Example:
@@ -49,9 +64,9 @@ def grade(
     from grader.progress import show_progress, show_summary
     from grader.worker import Settings
 
-    settings = Settings(find_assessment(assessment), default_cache(), Isolation(isolation))
+    settings = Settings(find_assessment(assessment), default_cache(), Isolation(isolation), any_variant)
     with show_progress(sys.stderr) as report:
-        summary = grade_class(submissions, settings, out, workers=jobs or cores(), report=report)
+        summary = grade_class(submissions, settings, out, workers=jobs or cores(), answers=answers, report=report)
     show_summary(summary, sys.stderr)
     if as_json:
         click.echo((out / "results.json").read_text("utf-8"), nl=False)

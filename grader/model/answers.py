@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["Answers", "Review"]
+__all__ = ["Answers", "HandedIn", "Review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,19 @@ class Answers:
     variant: str  # the code as it was written; empty where nobody wrote it down
     responses: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))  # by question id
     source: str = ""  # "answers.yaml", "answers.csv, line 7": what a person would open to look
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What a student handed in, without the code: enough to judge again what was run and read before.
+
+    Of several answers to one question those that stand further in front count.
+    """
+
+    answers: tuple[Answers, ...] = ()
+    notes: tuple[str, ...] = ()  # on files and answers that could not be read
+    files: tuple[str, ...] = ()  # paths in the folder; none where there was no folder
+    table: str = ""  # a digest of what came in tables of the class
 
 
 @dataclass(frozen=True, slots=True)

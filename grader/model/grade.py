@@ -17,6 +17,7 @@ __all__ = [
     "Evidence",
     "Misconception",
     "QuestionGrade",
+    "SheetGrade",
     "StudentGrade",
     "points",
 ]
@@ -162,6 +163,22 @@ class QuestionGrade:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetGrade:
+    """Which sheet of a quiz a student has answered; ``counts`` is False where it is another's."""
+
+    assessment: str
+    variant: str  # the code of the sheet that the answers were held against
+    own: str  # the code of the student's own
+    counts: bool
+    would_earn: Fraction  # the points of its answers, whether they count or not
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the sheet as ``results.json`` has it."""
+        made = {"assessment": self.assessment, "variant": self.variant, "own": self.own, "counts": self.counts}
+        return made if self.counts else {**made, "would_earn": points(self.would_earn)}
+
+
+@dataclass(frozen=True, slots=True)
 class StudentGrade:
     """One student: every question of the assessment, and notes on the submission as a whole."""
 
@@ -169,6 +186,7 @@ class StudentGrade:
     questions: tuple[QuestionGrade, ...]
     notes: tuple[str, ...] = ()
     isolation: Isolation = Isolation.NONE
+    sheets: tuple[SheetGrade, ...] = ()  # of a quiz
 
     @property
     def score(self) -> Fraction:
@@ -185,6 +203,11 @@ class StudentGrade:
         """Whether the grader did its part; False when some question ended in its own fault."""
         return all(question.status is not Status.GRADER_ERROR for question in self.questions)
 
+    @property
+    def is_final(self) -> bool:
+        """Whether no question waits for the grader or for a person."""
+        return self.is_graded and all(one.status is not Status.NEEDS_REVIEW for one in self.questions)
+
     def to_json(self, page: str) -> dict[str, Any]:
         """Return the student as ``results.json`` has it; ``page`` is the file of their page."""
         return {
@@ -194,4 +217,5 @@ class StudentGrade:
             "page": page,
             "questions": [question.to_json() for question in self.questions],
             "notes": list(self.notes),
+            **({"sheets": [sheet.to_json() for sheet in self.sheets]} if self.sheets else {}),
         }

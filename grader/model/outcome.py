@@ -35,6 +35,7 @@ class Status(StrEnum):
 class Isolation(StrEnum):
     """How well student code is sealed, strongest first."""
 
+    NOTHING_RUN = "nothing run"  # answers to a quiz only: there is no code
     FULL_CGROUP = "full+cgroup"
     FULL = "full"
     CONTAINER = "container"

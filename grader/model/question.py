@@ -32,6 +32,7 @@ __all__ = [
     "Remark",
     "Rule",
     "RuleKind",
+    "Solutions",
     "Topic",
 ]
 
@@ -233,6 +234,14 @@ class Hints(StrEnum):
     CORRECTION = "correction"  # what the code does, and how to mend it
 
 
+class Solutions(StrEnum):
+    """To what of a quiz a student's page says what is right, and why."""
+
+    ALWAYS = "always"
+    ANSWERED = "answered"  # to what was answered and is marked
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class QuizItem:
     """A question of a quiz in an assessment, and what it is worth there."""
@@ -257,11 +266,20 @@ class Assessment:
     quiz: tuple[QuizItem, ...] = ()
     order: tuple[str, ...] = ()  # the ids of all questions, as students meet them
     hints: Hints = Hints.CORRECTION
+    show_solutions: Solutions = Solutions.ANSWERED
+    included: "tuple[Assessment, ...]" = ()  # sheets may have been made of them, too
 
     @property
     def max_score(self) -> Fraction:
         """The points of all questions together."""
         return sum((item.points for item in (*self.items, *self.quiz)), Fraction(0))
+
+    @property
+    def picked(self) -> "tuple[Item | QuizItem, ...]":
+        """All questions, with what they are worth, as students meet them."""
+        by_id = {item.question.id: item for item in (*self.items, *self.quiz)}
+        order = dict.fromkeys((*self.order, *by_id))
+        return tuple(by_id[name] for name in order if name in by_id)
 
     def topic_of(self, question: CodeQuestion | QuizQuestion) -> Topic:
         """Return the topic that a question comes from."""

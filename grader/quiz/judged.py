@@ -16,6 +16,7 @@ class Judged(NamedTuple):
     message: str  # in words, with the student's own answer
     feedback: str = ""
     misconception: str = ""
+    text: str = ""  # what a person is to read, where one must
 
 
 def unanswered(response: object) -> bool:

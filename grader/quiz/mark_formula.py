@@ -48,7 +48,7 @@ def mark_formula(key: FormulaKey, response: Any) -> Judged:
         words = (
             f"{_shown(text)}{read} can be worked out almost nowhere: whether it is right is for a person to say."
         )
-        return Judged(NOTHING, Status.NEEDS_REVIEW, words)
+        return Judged(NOTHING, Status.NEEDS_REVIEW, words, text=text)
     for wrong, feedback, misconception in key.wrong:
         if same_formula(parse(wrong, ranges), formula, ranges).is_equal:
             return Judged(NOTHING, Status.FAILED, f"{_shown(text)} is not right{read}.", feedback, misconception)

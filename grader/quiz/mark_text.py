@@ -10,7 +10,7 @@ from grader.quiz.judged import Judged
 from grader.quiz.mark_formula import mark_formula
 from grader.quiz.mark_number import mark_number
 from grader.quiz.marked import PartMark, from_judged, invalid
-from grader.quiz.reading import by_name, is_empty, normal, shown
+from grader.quiz.reading import by_name, is_empty, normal, plain_text, shown
 
 __all__ = ["mark_blank", "mark_blanks", "receive_text"]
 
@@ -82,10 +82,10 @@ def receive_text(response: Any) -> Judged:
         came = shown(response) if text is None else f"one of {len(text)}"
         words = f"A text of at most {LONGEST_TEXT} characters was expected, and {came} came."
         return Judged(Fraction(0), Status.INVALID, words)
+    text = plain_text(text)
     count = len(text.split())
-    return Judged(
-        Fraction(0), Status.NEEDS_REVIEW, f"Your text has {count} word{'s' * (count != 1)}; a person marks it."
-    )
+    words = f"Your text has {count} word{'s' * (count != 1)}; a person marks it."
+    return Judged(Fraction(0), Status.NEEDS_REVIEW, words, text=text)
 
 
 def _text(response: Any, depth: int) -> str | None:

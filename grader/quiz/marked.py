@@ -20,6 +20,8 @@ class PartMark:
     message: str  # in words, with the student's own answer; the right one is not told here
     feedback: str = ""
     misconceptions: tuple[str, ...] = ()
+    text: str = ""  # what a person is to read, where one must
+    made: tuple[str, ...] = ()  # ids of the rubric's points that a person found in it
 
     @property
     def misconception(self) -> str:
@@ -49,7 +51,9 @@ def from_judged(name: str, share: Fraction, judged: Judged) -> PartMark:
     """Make the mark of a part that is one entered answer."""
     misconceptions = (judged.misconception,) if judged.misconception else ()
     earned = share * judged.share
-    return PartMark(name, share, earned, judged.status, judged.message, judged.feedback, misconceptions)
+    return PartMark(
+        name, share, earned, judged.status, judged.message, judged.feedback, misconceptions, judged.text
+    )
 
 
 def scaled(part: PartMark, share: Fraction) -> PartMark:

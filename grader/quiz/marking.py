@@ -44,7 +44,7 @@ from grader.quiz.mark_text import mark_blank, mark_blanks, receive_text
 from grader.quiz.marked import Marked, PartMark, from_judged, scaled
 from grader.quiz.reading import by_name, is_empty, shown
 
-__all__ = ["Marked", "PartMark", "mark"]
+__all__ = ["Marked", "PartMark", "mark", "part_name", "parts_of", "status_of"]
 
 WHOLE = Fraction(1)
 
@@ -59,7 +59,12 @@ def mark(posed: Posed, response: Any) -> Marked:
     if strange:
         words = f"{shown(strange[0])} is no part of this question; it was left out."
         parts.append(PartMark("rest", Fraction(0), Fraction(0), Status.INVALID, words))
-    return Marked(_status(parts), tuple(parts))
+    return Marked(status_of(parts), tuple(parts))
+
+
+def parts_of(posed: Posed, response: Any) -> list[Any]:
+    """Return what of a response belongs to each form of a question."""
+    return _divided(posed.item.forms, response)[0]
 
 
 def _divided(forms: Sequence[Form], response: Any) -> tuple[list[Any], list[Any]]:
@@ -78,8 +83,13 @@ def _name(form: Form) -> str:
     return "choice" if isinstance(form, Choose) else "answer"
 
 
+def part_name(form: Form) -> str:
+    """Return what the part of a form is called in its mark: "answer", or its label, such as "reason"."""
+    return form.label.casefold() if isinstance(form, Enter) and form.label else "answer"
+
+
 def _mark_form(form: Form, key: FormKey, response: Any) -> list[PartMark]:
-    name = form.label.casefold() if isinstance(form, Enter) and form.label else "answer"
+    name = part_name(form)
     if is_empty(response) and not isinstance(form, Pair | Blanks):
         return [PartMark(name, WHOLE, Fraction(0), Status.UNANSWERED, "Nothing was answered.")]
     match form, key:
@@ -104,7 +114,7 @@ def _mark_form(form: Form, key: FormKey, response: Any) -> list[PartMark]:
             return [PartMark(name, WHOLE, Fraction(0), Status.INVALID, words)]
 
 
-def _status(parts: Sequence[PartMark]) -> Status:
+def status_of(parts: Sequence[PartMark]) -> Status:
     """Sum up: what waits for a person comes first, then the points, then the first part that went wrong."""
     earned = sum((part.earned for part in parts), Fraction(0))
     statuses = [part.status for part in parts]

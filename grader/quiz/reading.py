@@ -11,13 +11,25 @@ from typing import Any
 
 from grader.model.sheet import Option
 
-__all__ = ["by_name", "expected", "is_empty", "letter_in", "letters_in", "listed", "normal", "shown"]
+__all__ = [
+    "by_name",
+    "expected",
+    "is_empty",
+    "letter_in",
+    "letters_in",
+    "listed",
+    "normal",
+    "plain_text",
+    "shown",
+    "written",
+]
 
 LONGEST = 400  # characters of what can be a letter, or letters
 LETTER = re.compile(r"[(\[]?\s*([A-Z]|[0-9]{1,2})\s*[)\]]?[.:]?")
 SEPARATOR = re.compile(r"[\s,;/>|]+")
 SHOWN = 60
 DEEPEST = 20
+MOST_SHOWN, MOST_SHOWN_DEEP = 100, 6  # entries of a list that is shown as a whole, and lists in it
 LARGEST = 10**15
 
 _SAME = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'", "\u2018": "'",
@@ -59,6 +71,25 @@ def shown(response: Any) -> str:
             return f"a mapping of {len(response)}"
         case _:
             return f"a value of the type {type(response).__name__}"
+
+
+def written(response: Any, depth: int = 0) -> str:
+    """Write a whole response as a person would type it, as far as lists in lists go."""
+    match response:
+        case None:
+            return "–"
+        case _ if depth > MOST_SHOWN_DEEP:
+            return "…"
+        case list() | tuple():
+            inner = ", ".join(written(part, depth + 1) for part in response[:MOST_SHOWN])
+            return f"[{inner}]" if depth else inner
+        case Mapping():
+            pairs = [f"{key}: {written(value, depth + 1)}" for key, value in list(response.items())[:MOST_SHOWN]]
+            return f"{{{', '.join(pairs)}}}" if depth else ", ".join(pairs)
+        case str():
+            return plain_text(response)
+        case _:
+            return shown(response)
 
 
 def expected(options: Sequence[Option]) -> str:
@@ -123,6 +154,11 @@ def _is_short(key: Any) -> bool:
     if isinstance(key, str):
         return len(key) <= LONGEST
     return isinstance(key, int) and not isinstance(key, bool) and abs(key) < LARGEST
+
+
+def plain_text(text: str) -> str:
+    """Return a text as people read and mark it: without what stands around it, with one kind of line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def normal(text: str, ignore: Sequence[str] = ()) -> str:

@@ -120,18 +120,21 @@ def class_page(
 
 def _line(row: ClassRow) -> bytes:
     cells = [(cell.score, cell.max_score, cell.status.value) for cell in row.cells]
-    return json.dumps((row.student, row.page, row.score, row.max_score, row.notes, cells)).encode() + b"\n"
+    return (
+        json.dumps((row.student, row.page, row.score, row.max_score, row.notes, row.foreign, cells)).encode()
+        + b"\n"
+    )
 
 
 def _row(line: bytes) -> ClassRow:
-    student, page, score, most, notes, cells = json.loads(line)
+    student, page, score, most, notes, foreign, cells = json.loads(line)
     marks = tuple(Cell("", got, of, Status(status)) for got, of, status in cells)
-    return ClassRow(student, page, score, most, marks, notes)
+    return ClassRow(student, page, score, most, marks, notes, foreign)
 
 
 def _questions(tally: Tally, assessment: Assessment) -> tuple[QuestionSums, ...]:
-    titles = {item.question.id: item.question.title for item in assessment.items}
-    points = {item.question.id: float(item.points) for item in assessment.items}
+    titles = {item.question.id: item.question.title for item in assessment.picked}
+    points = {item.question.id: float(item.points) for item in assessment.picked}
     return tuple(
         _sums(name, titles[name], points[name], tally.questions.get(name, QuestionTally())) for name in titles
     )

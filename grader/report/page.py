@@ -4,13 +4,16 @@ Everything that a template needs is laid out here as plain values, so that templ
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.outcome import Status
 from grader.model.question import Assessment
+from grader.report.asked import AskedView
 from grader.report.environment import fill
 from grader.report.hints import within
 from grader.report.markdown import markdown_html
@@ -33,15 +36,24 @@ class QuestionView:
     tellings: tuple[Telling, ...]
     right: int  # checks that passed
     picture: Picture | None
+    asked: AskedView | None = None  # of a quiz
 
 
-def student_page(grade: StudentGrade, assessment: Assessment) -> str:
-    """Return a student's page as one HTML file that needs nothing else. Raises InputError for a wrong template."""
+NOTHING_ASKED: Mapping[str, AskedView] = MappingProxyType({})
+
+
+def student_page(
+    grade: StudentGrade, assessment: Assessment, asked: Mapping[str, AskedView] = NOTHING_ASKED
+) -> str:
+    """Return a student's page as one HTML file that needs nothing else; ``asked`` is what it shows of a quiz.
+
+    Raises InputError for a wrong template.
+    """
     grade = within(grade, assessment.hints)
     prompts = {item.question.id: item.question.prompt for item in assessment.items}
     told = tellings(grade, hidden_titles=assessment.show_hidden_titles)
     questions = tuple(
-        _question(question, index, prompts.get(question.id, ""), ones)
+        _question(question, index, prompts.get(question.id, ""), ones, asked.get(question.id))
         for index, (question, ones) in enumerate(zip(grade.questions, told, strict=True), start=1)
     )
     values = {
@@ -51,6 +63,8 @@ def student_page(grade: StudentGrade, assessment: Assessment) -> str:
         "questions": questions,
         "share": share(grade),
         "sentence": sentence_of(grade),
+        "has_code": bool(assessment.items),
+        "has_quiz": bool(assessment.quiz),
     }
     return fill("report/student.html.j2", assessment.folder, values)
 
@@ -86,7 +100,9 @@ _GROUPS = {
 _ORDER = ("right", "partly right", "not right yet", *list(_GROUPS.values())[2:])
 
 
-def _question(question: QuestionGrade, index: int, prompt: str, told: tuple[Telling, ...]) -> QuestionView:
+def _question(
+    question: QuestionGrade, index: int, prompt: str, told: tuple[Telling, ...], asked: AskedView | None
+) -> QuestionView:
     anchor = f"q{index}-{_ODD.sub('-', question.id.lower()).strip('-')}"
     picture = None
     if question.curve is not None and question.status is not Status.PASSED:
@@ -100,6 +116,7 @@ def _question(question: QuestionGrade, index: int, prompt: str, told: tuple[Tell
         tellings=told,
         right=sum(check.is_passed for check in question.checks),
         picture=picture,
+        asked=asked,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from grader.model.outcome import Status
-from grader.report.verdict import LIST_WORTHY, OURS
+from grader.report.verdict import LIST_WORTHY
 
 __all__ = ["Attention", "Cell", "ClassRow", "Everywhere", "Known", "MistakeTally", "QuestionTally", "Tally"]
 
@@ -46,9 +46,10 @@ class ClassRow:
     max_score: float
     cells: tuple[Cell, ...]
     notes: int = 0
+    foreign: str = ""  # for instructors: whose sheet they have answered instead of their own
 
     @classmethod
-    def of(cls, grade: dict[str, Any]) -> Self:
+    def of(cls, grade: dict[str, Any], foreign: str = "") -> Self:
         """Make a row from a student as ``results.json`` has it."""
         cells = tuple(
             Cell(
@@ -63,7 +64,15 @@ class ClassRow:
             )
             for question in grade["questions"]
         )
-        return cls(grade["student"], grade["page"], grade["score"], grade["max_score"], cells, len(grade["notes"]))
+        return cls(
+            grade["student"],
+            grade["page"],
+            grade["score"],
+            grade["max_score"],
+            cells,
+            len(grade["notes"]),
+            foreign,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class Attention:
     student: str
     page: str
     reasons: tuple[tuple[Status, tuple[str, ...]], ...]  # a status, and the questions that ended so
+    words: str = ""
 
 
 @dataclass(slots=True)
@@ -140,7 +150,11 @@ class Tally:
     with_notes: int = 0
     with_mistakes: int = 0
     questions: dict[str, QuestionTally] = field(default_factory=dict[str, QuestionTally])
-    ours: list[Attention] = field(default_factory=list[Attention])  # the grader failed, or a person must decide
+    ours: list[Attention] = field(default_factory=list[Attention])  # the grader failed
+    foreign: list[Attention] = field(default_factory=list[Attention])  # answered another's sheet
+    waiting: Counter[str] = field(default_factory=Counter[str])  # texts that people mark, by question
+    waiting_count: int = 0  # students with such texts
+    foreign_count: int = 0
     stopped: list[Attention] = field(default_factory=list[Attention])  # crashed, out of time, blocked, ...
     ours_count: int = 0
     stopped_count: int = 0
@@ -162,8 +176,14 @@ class Tally:
                 tally.failed.update(cell.failed)
                 tally.points += cell.score
                 tally.add_known(cell.known, self.count - 1)
+        waiting = [cell.id for cell in row.cells if cell.status is Status.NEEDS_REVIEW]
+        self.waiting.update(waiting)
+        self.waiting_count += bool(waiting)
+        if row.foreign:
+            self.foreign_count += 1
+            _keep(self.foreign, row, ())
         worthy = tuple(cell for cell in row.cells if cell.status in LIST_WORTHY)
-        if any(cell.status in OURS for cell in worthy):
+        if any(cell.status is Status.GRADER_ERROR for cell in worthy):
             self.ours_count += 1
             _keep(self.ours, row, worthy)
         elif worthy:
@@ -207,4 +227,4 @@ def _keep(listed: list[Attention], row: ClassRow, cells: tuple[Cell, ...]) -> No
     if len(listed) < MOST_LISTED:
         statuses = dict.fromkeys(cell.status for cell in cells)
         reasons = tuple((one, tuple(cell.id for cell in cells if cell.status is one)) for one in statuses)
-        listed.append(Attention(row.student, row.page, reasons))
+        listed.append(Attention(row.student, row.page, reasons, row.foreign))

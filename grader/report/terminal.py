@@ -5,6 +5,7 @@ can act on the terminal. Calls are not wrapped and not indented: they can be cop
 """
 
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from grader.report.safe import clip, clip_lines, one_line, printable
 from grader.report.telling import Telling, tellings
 from grader.report.verdict import Verdict, of_question, some_frames
 
-__all__ = ["console", "show_check"]
+__all__ = ["console", "show_answers", "show_check"]
 
 SIGNS = {"check": "✓", "half": "◐", "cross": "✗", "ring": "○", "stop": "■", "alert": "▲", "dash": "–"}
 PLAIN_SIGNS = {"check": "+", "half": "~", "cross": "x", "ring": "o", "stop": "#", "alert": "!", "dash": "-"}
@@ -43,6 +44,38 @@ def show_check(grade: StudentGrade, console: Console) -> None:
     _show_end(grade, said)
 
 
+READ = {  # what became of an answer: a shape, a tone, words
+    "understood": ("check", "good", "read as"),
+    "half": ("half", "part", "half filled"),
+    "unanswered": ("ring", "mute", "not answered"),
+    "invalid": ("cross", "bad", "cannot be read"),
+}
+
+
+def show_answers(told: Sequence[tuple[str, str, str]], notes: Sequence[str], console: Console) -> None:
+    """Show what was understood of answers to a quiz: of each question its id, what became of it, and words."""
+    said = _Voice(console)
+    for note in notes:
+        said.words(clip(note, 600), indent=0)
+    said.gap()
+    for name, status, words in told:
+        shape, tone, lead = READ[status]
+        sign = said.text((f"{said.shape(shape)} ", STYLES[tone]))
+        colon = ": " if words else ""
+        line = said.text(
+            (one_line(name), "bold"), (f"  {lead}{colon}", STYLES[tone]), (one_line(clip(words, 600)), "")
+        )
+        said.line(line, indent=0, lead=sign)
+    counts = {status: sum(one[1] == status for one in told) for status in READ}
+    said.gap()
+    ended = [f"{counts[status]} {words}" for status, words in
+             (("understood", "can be read"), ("half", "half filled"), ("invalid", "cannot be read"),
+              ("unanswered", "not answered")) if counts[status]]  # fmt: skip
+    noun = "question" if len(told) == 1 else "questions"
+    said.words(f"Of {len(told)} {noun} of the quiz: {', '.join(ended)}.", indent=0, style="bold")
+    said.words("Whether they are right is not looked at here.", indent=0, style="dim")
+
+
 class _Voice:
     """Says a text so that this terminal can show it."""
 
@@ -53,7 +86,11 @@ class _Voice:
 
     def sign(self, verdict: Verdict) -> str:
         """Return the sign of a verdict that this terminal's encoding has."""
-        return self._signs[verdict.shape]
+        return self.shape(verdict.shape)
+
+    def shape(self, name: str) -> str:
+        """Return the sign of a shape."""
+        return self._signs[name]
 
     def text(self, *parts: tuple[str, str]) -> Text:
         """Join texts and their styles into one."""

@@ -73,10 +73,10 @@ LIST_WORTHY = (
     Status.TIMEOUT,
     Status.MEMORY,
     Status.OUTPUT_LIMIT,
-    Status.NEEDS_REVIEW,
 )
 
 ISOLATION_WORDS: dict[Isolation, str] = {
+    Isolation.NOTHING_RUN: "there was no code to run",
     Isolation.FULL_CGROUP: "its own namespaces, Landlock, a system call filter, and hard limits of memory",
     Isolation.FULL: "its own namespaces, Landlock, a system call filter, and resource limits",
     Isolation.CONTAINER: "Landlock, a system call filter, and resource limits",

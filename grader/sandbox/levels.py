@@ -54,7 +54,7 @@ class Layers:
 
     def offers(self, level: Isolation) -> bool:
         """Whether a level can be hoped for."""
-        if level is Isolation.FULL_CGROUP:
+        if level in (Isolation.NOTHING_RUN, Isolation.FULL_CGROUP):
             return False
         if level is Isolation.FULL:
             return bool(self.bwrap) and self.seccomp
