@@ -1,4 +1,4 @@
-"""From the page that a student works in, through the downloaded file, to the page that they get back; in Chromium."""
+"""From the page that a student works in, through the downloaded file, to the page that comes back; in Chromium."""
 
 import json
 from fractions import Fraction
@@ -66,7 +66,9 @@ def out(browser, sheet_of, made, tmp_path_factory) -> Path:
     right, wrong = sheet_of("ada"), sheet_of("bob")
     download(browser, right, made.responses(right), base / "class" / "ada")
     responses = {
-        name: one for name, one in made.responses(wrong, made.wrong).items() if name != "tanh/order_by_value" and one
+        name: one
+        for name, one in made.responses(wrong, made.wrong).items()
+        if name != "tanh/order_by_value" and one
     }
     download(browser, wrong, responses, base / "class" / "bob")
     grade_class(base / "class", Settings(QUIZ, None, Isolation.NONE), base / "out", workers=1)

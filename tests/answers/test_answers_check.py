@@ -65,10 +65,10 @@ def test_without_the_secret_of_the_course_no_variant_is_called_wrong(hand_in, sh
     own, other = sheet_of("ada").variant, sheet_of("bob").variant
     assert f"the variant {own} is that of “ada”" in check(hand_in("ada", own, {}) / "ada").notes[0]
     notes = check(hand_in("ada", other, {}) / "ada").notes
-    assert notes == (
-        f"answers.yaml: the code {other} is written as a code should be. Whose variant it is only your course can "
-        "tell: compare it with your own sheet.",
+    words = (
+        f"answers.yaml: the code {other} is written as a code should be. Whose variant it is only your course can"
     )
+    assert notes == (f"{words} can tell: compare it with your own sheet.",)
     assert own not in " ".join(notes)
     quiz = tmp_path / "course" / "quiz.yaml"
     quiz.parent.mkdir()
@@ -79,7 +79,9 @@ def test_without_the_secret_of_the_course_no_variant_is_called_wrong(hand_in, sh
 
 
 def test_a_broken_file_is_told_with_its_place(hand_in):
-    folder = hand_in("ada", "", "assessment: quiz\nvariant: K7QF-2M9X\nanswers:\n  tanh/range: [A\n  tanh/definition: B\n")
+    folder = hand_in(
+        "ada", "", "assessment: quiz\nvariant: K7QF-2M9X\nanswers:\n  tanh/range: [A\n  tanh/definition: B\n"
+    )
     checked = check(folder / "ada")
     assert checked.notes[0].startswith("answers.yaml:5:")
     assert by_id(checked)["tanh/definition"].words == "B"
@@ -104,11 +106,11 @@ def test_the_command_takes_the_file_or_the_folder_or_one_question(hand_in, sheet
 def test_a_folder_with_code_and_answers_is_checked_for_both(hand_in, sheet_of, grader, tmp_path, sealed):
     del sealed
     course = tmp_path / "course.yaml"
-    course.write_text(
-        f"title: Course\nseed: s\ninclude: [{QUIZ}]\nquestions:\n  - {{id: tanh/relu, points: 5}}\n"
-    )
+    course.write_text(f"title: Course\nseed: s\ninclude: [{QUIZ}]\nquestions:\n  - {{id: tanh/relu, points: 5}}\n")
     folder = hand_in("ada", sheet_of("ada").variant, {"tanh/range": "A"})
-    (folder / "ada" / "activations.py").write_text("import numpy as np\n\ndef relu(x):\n    return np.maximum(x, 0)\n")
+    (folder / "ada" / "activations.py").write_text(
+        "import numpy as np\n\ndef relu(x):\n    return np.maximum(x, 0)\n"
+    )
     done = grader("check", folder / "ada", "-a", course)
     assert done.returncode == 1
     assert "tanh/range  read as: A" in done.stdout
