@@ -115,3 +115,11 @@ def test_a_sign_is_not_set_off_as_if_it_subtracted(latex, signs):
     """A browser sees by itself that the first of a row is one."""
     made = re.findall(r"<mo([^>]*)>\u2212", mathml(latex, block=False))
     assert "".join("s" if 'form="prefix"' in one else "o" for one in made) == signs
+
+
+def test_a_long_formula_may_break_before_what_it_is_equal_to_and_nowhere_else(read_html):
+    made = mathml("\\tanh(z) = \\frac{1 - e^{-2z}}{1 + e^{-2z}} = 2 \\sigma(2z) - (1 = 1)", block=False)
+    parts = ["".join(read_html(part).text) for part in made.split("<wbr>")]
+    assert parts == ["tanh(z)", "=1−e−2z1+e−2z", "=2σ(2z)−(1=1)"]
+    assert "<wbr>" not in mathml("y = \\tanh(x)", block=False)
+    assert "<wbr>" not in mathml("\\tanh(z) = \\frac{1 - e^{-2z}}{1 + e^{-2z}} = 2 \\sigma(2z)", block=True)
