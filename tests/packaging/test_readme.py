@@ -26,14 +26,14 @@ def run(*arguments: str) -> str:
     return "\n".join(line.rstrip() for line in (done.stdout + done.stderr).strip("\n").splitlines())
 
 
-def hold(name: str, output: str) -> None:
-    """Compare what the README shows under a marker; GRADEGATE_REWRITE=1 writes it instead."""
+def hold(name: str, output: str, file: Path = README) -> None:
+    """Compare what a document shows under a marker; GRADEGATE_REWRITE=1 writes it instead."""
     block = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
-    readme = README.read_text("utf-8")
+    readme = file.read_text("utf-8")
     assert len(block.findall(readme)) == 1
     wanted = "\n" + textwrap.indent(output, "    ") + "\n\n"
     if os.environ.get("GRADEGATE_REWRITE"):
-        README.write_text(block.sub(lambda _: wanted, readme), "utf-8")
+        file.write_text(block.sub(lambda _: wanted, readme), "utf-8")
         return
     assert LEVEL.sub(r"\1-", block.findall(readme)[0]) == LEVEL.sub(r"\1-", wanted)
 
@@ -53,3 +53,9 @@ def test_the_readme_shows_what_a_student_reads() -> None:
 def test_the_readme_shows_what_grading_prints(tmp_path: Path) -> None:
     output = run("grade", "submissions", "--out", str(tmp_path / "results"))
     hold("demo", output.replace(str(tmp_path) + "/", ""))
+
+
+def test_the_guide_to_quizzes_shows_what_marking_prints(tmp_path: Path) -> None:
+    output = run("grade", "submissions", "-a", "questions/quiz.yaml", "--out", str(tmp_path / "results"))
+    shown = "$ grader grade submissions -a questions/quiz.yaml\n" + output.replace(str(tmp_path) + "/", "")
+    hold("quiz", shown, ROOT / "docs" / "quizzes.md")
