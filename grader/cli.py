@@ -15,6 +15,7 @@ from grader.commands.check import check
 from grader.commands.doctor import doctor
 from grader.commands.grade import grade
 from grader.commands.propose import propose
+from grader.commands.review import review
 from grader.commands.schema import schema
 from grader.commands.sheet import sheet
 from grader.commands.validate import validate
@@ -57,5 +58,5 @@ def main(debug: bool) -> None:
     _ = debug  # read by _Group
 
 
-for _command in (grade, check, validate, propose, doctor, schema, sheet):
+for _command in (grade, check, validate, propose, doctor, schema, sheet, review):
     main.add_command(_command)

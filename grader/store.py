@@ -196,19 +196,22 @@ class Gradebook:
 
     def save_review(self, student: str, review: Review) -> None:
         """Keep what a person decided about a text, in the place of what was decided before."""
-        entry = (review.question, review.part, review.digest, json.dumps(review.points), review.comment)
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO review VALUES (?, ?, ?, ?, ?, ?)", (_freeze(student), *entry)
-            )
+        self.save_reviews([(student, review.question, review.part, review)])
 
     def remove_review(self, student: str, question: str, part: str) -> None:
         """Forget what was decided about a text: it waits again."""
+        self.save_reviews([(student, question, part, None)])
+
+    def save_reviews(self, decisions: Iterable[tuple[str, str, str, Review | None]]) -> None:
+        """Keep what was decided about some texts (student, question, part), all or none of it; None forgets."""
         with self._writing() as connection:
-            connection.execute(
-                "DELETE FROM review WHERE student = ? AND question = ? AND part = ?",
-                (_freeze(student), question, part),
-            )
+            for student, question, part, review in decisions:
+                place = (_freeze(student), question, part)
+                if review is None:
+                    connection.execute("DELETE FROM review WHERE (student, question, part) = (?, ?, ?)", place)
+                else:
+                    entry = (*place, review.digest, json.dumps(review.points), review.comment)
+                    connection.execute("INSERT OR REPLACE INTO review VALUES (?, ?, ?, ?, ?, ?)", entry)
 
     def grades(self, students: Iterable[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Yield (student, isolation, entry of results.json) of those asked for, sorted, one at a time."""
@@ -270,8 +273,8 @@ def _words(path: Path, error: sqlite3.Error) -> OutputError:
     text = str(error)
     if "locked" in text:
         return OutputError(
-            f"{str(path.parent)!r} is being written by another run",
-            hint="Wait until it has finished, or choose another folder with --out.",
+            f"{str(path.parent)!r} is in use by another `grader grade` or `grader review`",
+            hint="Wait until it has finished, or choose another folder.",
         )
     if "full" in text or "disk I/O" in text:
         return output_error(path, OSError(errno.ENOSPC, "No space left on device (or it cannot be read)"))

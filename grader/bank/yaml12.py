@@ -90,7 +90,7 @@ class Document:
         return Place(self.file, line, column)
 
 
-def read(path: FilePath) -> Document:
+def read(path: FilePath, *, most_bytes: int = MOST_BYTES, most_nodes: int = MOST_NODES) -> Document:
     """Read a file; whatever is wrong with it, reading included, is among the document's complaints."""
     name = str(path)
     try:
@@ -98,18 +98,20 @@ def read(path: FilePath) -> Document:
             what = "is a folder, not a file" if path.is_dir() else "there is no such file"
             return Document(name, None, (Complaint(what, "Name a YAML file", Place(name)),))
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most_bytes + 1)
     except (OSError, ValueError) as error:  # a NUL in a name is a ValueError
         why = getattr(error, "strerror", None) or str(error)
         return Document(name, None, (Complaint(f"cannot be read: {why.lower()}", place=Place(name)),))
-    return parse(data, name)
+    return parse(data, name, most_bytes=most_bytes, most_nodes=most_nodes)
 
 
-def parse(data: bytes | str, file: str) -> Document:
+def parse(
+    data: bytes | str, file: str, *, most_bytes: int = MOST_BYTES, most_nodes: int = MOST_NODES
+) -> Document:
     """Parse the text of one document. Never raises: what is wrong is among the document's complaints."""
-    builder = _Builder(file)
+    builder = _Builder(file, most_nodes)
     try:
-        builder.build(_decode(data, file))
+        builder.build(_decode(data, file, most_bytes))
     except _FatalError as stop:
         builder.complaints.append(stop.complaint)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
@@ -126,9 +128,9 @@ def _below(node: Node, step: str | int) -> Node | None:
             return None
 
 
-def _decode(data: bytes | str, file: str) -> str:
-    if len(data) > MOST_BYTES:
-        raise _FatalError(Complaint(f"is larger than {MOST_BYTES >> 20} MiB", "Split the file", Place(file)))
+def _decode(data: bytes | str, file: str, most_bytes: int) -> str:
+    if len(data) > most_bytes:
+        raise _FatalError(Complaint(f"is larger than {most_bytes >> 20} MiB", "Split the file", Place(file)))
     if isinstance(data, bytes):
         try:
             text = data.decode("utf-8-sig")
@@ -158,8 +160,9 @@ class _Open:
 class _Builder:
     """Turns the parser's events into nodes, without recursion."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most_nodes: int) -> None:
         self.file = file
+        self._most = most_nodes
         self.root: Node | None = None
         self.complaints: list[Complaint] = []
         self._stack: list[_Open] = []
@@ -202,8 +205,8 @@ class _Builder:
 
     def _spend(self, event: Any, nodes: int) -> None:
         self._count += nodes
-        if self._count > MOST_NODES:
-            words = f"the file holds more than {MOST_NODES} values, aliases written out"
+        if self._count > self._most:
+            words = f"the file holds more than {self._most} values, aliases written out"
             raise _FatalError(Complaint(words, "Split the file, or use fewer aliases", self._place(event)))
 
     def _scalar(self, event: Any) -> None:

@@ -101,7 +101,7 @@ def test_a_folder_of_another_run_is_refused_and_left_alone(tmp_path: Path):
 def test_a_gradebook_serves_one_process_at_a_time(tmp_path: Path):
     with (
         open_gradebook(tmp_path / "g.sqlite"),
-        pytest.raises(OutputError, match="being written by another run"),
+        pytest.raises(OutputError, match="in use by another"),
         open_gradebook(tmp_path / "g.sqlite"),
     ):
         pass
