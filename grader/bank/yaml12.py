@@ -105,9 +105,7 @@ def read(path: FilePath, *, most_bytes: int = MOST_BYTES, most_nodes: int = MOST
     return parse(data, name, most_bytes=most_bytes, most_nodes=most_nodes)
 
 
-def parse(
-    data: bytes | str, file: str, *, most_bytes: int = MOST_BYTES, most_nodes: int = MOST_NODES
-) -> Document:
+def parse(data: bytes | str, file: str, *, most_bytes: int = MOST_BYTES, most_nodes: int = MOST_NODES) -> Document:
     """Parse the text of one document. Never raises: what is wrong is among the document's complaints."""
     builder = _Builder(file, most_nodes)
     try:

@@ -88,7 +88,7 @@ def test_a_wrong_use_exits_with_2_and_one_sentence(folder):
     wrong = (
         "grade", "grade nowhere", "check nowhere.py", "check activations.py -q x", "validate nowhere.yaml",
         "grade submissions -a nowhere.yaml", "nonsense", "check questions/homework.yaml", "schema nothing",
-        "grade submissions -a questions/range.yaml", "check activations.py -a questions/range.yaml",
+        "check activations.py -a questions/range.yaml", "grade submissions --answers nowhere.csv",
     )  # fmt: skip
     for arguments in map(str.split, wrong):
         done = run(*arguments, cwd=folder)
