@@ -3,6 +3,7 @@
 import json
 import sys
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ def _import(settings: "Settings", file: Path, *, overwrite: bool, as_json: bool)
         click.echo(json.dumps({"taken": result.taken, "known": result.known, **lists}, indent=2))
     else:
         _tell_taken(result)
+    _fail_with(result.problems)
 
 
 def _tell_taken(result: "TakenIn") -> None:
@@ -128,4 +130,16 @@ def _sit(settings: "Settings", port: int, *, with_browser: bool) -> None:
             click.echo(f"writing {sitting.written} {noun}, results.json and grades.csv ...", err=True)
 
     sitting = sit(settings, port, ready, end)
-    click.echo(NOTHING if sitting is None else "done: pages and grades are up to date", err=True)
+    if sitting is None:
+        click.echo(NOTHING, err=True)
+        return
+    _fail_with(sitting.problems)
+    click.echo("done: pages and grades are up to date", err=True)
+
+
+def _fail_with(problems: Sequence[str]) -> None:
+    """Say whose pages could not be written, and exit with 3: the marks are kept."""
+    for problem in problems:
+        click.echo(printable(f"grader: {problem}"), err=True)
+    if problems:
+        raise SystemExit(3)

@@ -7,6 +7,7 @@ through Jinja's escaping, and come with their unprintable characters written out
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -25,6 +26,7 @@ from grader.review.texts import Pile, Text
 __all__ = ["SHOWN", "Pages", "progress", "state_of"]
 
 SHOWN = ("all", "waiting", "done")
+MOST_CARDS = 400  # on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,12 @@ class Pages:
         rows = [(number, pile, *progress(pile, self.desk)) for number, pile in enumerate(self.piles, start=1)]
         return self._fill("overview", {"rows": rows, "said": said})
 
-    def question(self, number: int, *, show: str, find: str, with_names: bool, said: str = "") -> str:
-        """Return the page of one pile."""
+    def question(self, number: int, *, show: str, find: str, start: int = 1, with_names: bool = False) -> str:
+        """Return the page of one pile: the texts from number ``start`` on, as many as a browser shows at once."""
         pile = self.piles[number - 1]
         done, total = progress(pile, self.desk)
-        cards = list(self._cards(pile, show, find, with_names=with_names))
+        found = self._cards(pile, show, find, start, with_names=with_names)
+        cards, more = list(islice(found, MOST_CARDS)), next(found, None)
         used = {card.asked for card in cards}
         asked = {text.asked: text for text in pile.texts if text.asked in used}
         values = {
@@ -127,12 +130,13 @@ class Pages:
             "idents": {digest: f"asked-{place}" for place, digest in enumerate(asked, start=1)},
             "show": show,
             "find": find,
+            "start": start,
+            "more": more.number if more else 0,
             "with_names": with_names,
             "done": done,
             "total": total,
             "steps": self.desk.steps(*pile.key),
             "comments": self.desk.comments(*pile.key),
-            "said": said,
             "least": LEAST,
         }
         return self._fill("question", values)
@@ -141,7 +145,7 @@ class Pages:
         """Return a page that says something."""
         return self._fill("words", {"heading": title, "words": words, "back": back})
 
-    def _cards(self, pile: Pile, show: str, find: str, *, with_names: bool) -> Iterator[Card]:
+    def _cards(self, pile: Pile, show: str, find: str, begin: int, *, with_names: bool) -> Iterator[Card]:
         numbers: dict[tuple[str, str], list[int]] = {}
         for number, text in enumerate(pile.texts, start=1):
             numbers.setdefault(text.likeness, []).append(number)
@@ -153,6 +157,8 @@ class Pages:
             for number in range(start + 1, start + size + 1):
                 text = pile.texts[number - 1]
                 review = self.desk.review(text.slot)
+                if number < begin:
+                    continue
                 if show != "all" and (show == "done") != (review is not None):
                     continue
                 if not _holds(text, review, wanted):

@@ -2,7 +2,7 @@
 
     GET  enter?token=...       show the token, get the cookie
     GET  ./                    all questions
-    GET  q/3?show=&find=       the third of them: its texts, all, waiting or done, with certain words
+    GET  q/3?show=&find=&start=  the third of them: its texts, all, waiting or done, with certain words
     POST q/3/mark              decide about one text, or about identical ones
     POST q/3/undo              take the latest change of this question back
     POST names, save, finish   show or hide names; write reviews.yaml; end the sitting
@@ -21,7 +21,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from grader.errors import GraderError
+from grader.errors import GraderError, OutputError
 from grader.model.answers import Review
 from grader.review.desk import Change, OutdatedError
 from grader.review.guard import Guard, Refused, protect
@@ -53,8 +53,10 @@ class Site:
             response = _plain(refused.words, refused.status)
         except HTTPException as error:
             response = _plain(error.description or error.name, error.code or 500)
-        except GraderError as error:  # the disk is full: said in words, and nothing has changed
+        except OutputError as error:  # the disk is full: nothing has changed
             response = self._say(request, f"Not saved: {error}", 507)
+        except GraderError as error:  # a template of the course was changed meanwhile, and is wrong now
+            response = _plain(str(error), 500)
         protect(response.headers, self.pages.script, self.pages.style)
         return response
 
@@ -106,7 +108,9 @@ class Site:
         show = request.args.get("show", "all")
         find = request.args.get("find", "")[:LONGEST_SEARCH]
         shown = show if show in SHOWN else "all"
-        return _page(self.pages.question(number, show=shown, find=find, with_names=self.with_names))
+        start = request.args.get("start", "")
+        begin = int(start) if _is_whole(start) else 1
+        return _page(self.pages.question(number, show=shown, find=find, start=begin, with_names=self.with_names))
 
     def _mark(self, request: Request, number: int) -> Response:
         pile, desk = self._pile(number), self.pages.desk
@@ -183,9 +187,13 @@ def _number(form: "MultiDict[str, str]", name: str) -> int:
 
 
 def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not _is_whole(text):
         raise Refused(400, "A number was expected.")
     return int(text)
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _said(pile: Pile, change: Change | None) -> str:
@@ -227,10 +235,10 @@ _ROUTES = Map(
 def _back(request: Request, root: str) -> str:
     """Return the page that a form came from: a question, its filter, an answer; no other address can be named."""
     number, text = request.form.get("page", ""), request.form.get("text", "")
-    if not (number.isascii() and number.isdigit()):
+    if not _is_whole(number):
         return root
-    query = {name: request.form.get(name, "")[:LONGEST_SEARCH] for name in ("show", "find")}
-    anchor = f"#t{int(text)}" if text.isascii() and text.isdigit() else ""
+    query = {name: request.form.get(name, "")[:LONGEST_SEARCH] for name in ("show", "find", "start")}
+    anchor = f"#t{int(text)}" if _is_whole(text) else ""
     return f"{root}q/{int(number)}?{urlencode(query)}{anchor}"
 
 

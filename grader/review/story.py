@@ -49,6 +49,7 @@ class TakenIn:
     known: int = 0  # said the same already
     differing: tuple[Slot, ...] = ()  # marked in another way here; they stay
     strange: tuple[Slot, ...] = ()  # no such text here: another student, question, part, or other words
+    problems: tuple[str, ...] = ()  # students whose pages could not be written
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Sitting:
     waiting: int = 0
     written: int = 0
     exported: Path | None = None
+    problems: tuple[str, ...] = ()  # students whose pages could not be written
 
 
 def count(settings: Settings) -> tuple[Count, ...]:
@@ -93,8 +95,8 @@ def take_in(settings: Settings, file: Path, *, overwrite: bool = False) -> Taken
             own = {slot: review for slot, review in taken.items() if slot.pile == pile.key}
             one.desk.write(own, dict.fromkeys(own, 0))
         one.export(settings.out / FILE)
-    _write_pages(settings, one.behind)
-    return TakenIn(len(taken), len(fitting) - len(new), differing, strange)
+    problems = _write_pages(settings, one.behind)
+    return TakenIn(len(taken), len(fitting) - len(new), differing, strange, problems)
 
 
 def sit(
@@ -117,8 +119,8 @@ def sit(
         result.written = len(one.behind)
     if one.piles:
         on_end(result)
-    _write_pages(settings, one.behind)
-    return result if one.piles else None
+    result.problems = _write_pages(settings, one.behind)
+    return result if one.piles or result.problems else None
 
 
 def _serve(one: Opened, file: Path, port: int, on_ready: Callable[[str], None]) -> None:
@@ -141,15 +143,17 @@ def _serve(one: Opened, file: Path, port: int, on_ready: Callable[[str], None]) 
         folder = one.assessment.folder
         pages = Pages(one.assessment.title, one.piles, one.desk, guard.root, guard.form_token, folder)
         site = Site(guard, pages, save, counter.stop)
-        pages.question(1, show="all", find="", with_names=False)  # what is wrong with a template is told here
+        pages.question(1, show="all", find="")  # what is wrong with a template is told here
         on_ready(guard.address)
         counter.serve(site.answer, save_if_changed)
 
 
-def _write_pages(settings: Settings, students: AbstractSet[str]) -> None:
-    """Judge some students again and write what people read; then nothing is behind any more."""
+def _write_pages(settings: Settings, students: AbstractSet[str]) -> tuple[str, ...]:
+    """Judge some students again and write what people read; return what could not be. Then nothing is behind."""
     if not students:
-        return
-    rescore(settings.out, students, cache=settings.cache)
-    with open_gradebook(settings.out / "gradebook.sqlite") as book:
-        book.note(BEHIND, "[]")
+        return ()
+    problems = tuple(rescore(settings.out, students, cache=settings.cache).problems)
+    if not problems:
+        with open_gradebook(settings.out / "gradebook.sqlite") as book:
+            book.note(BEHIND, "[]")
+    return problems

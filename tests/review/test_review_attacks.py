@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from grader.errors import OutputError
 from grader.review.guard import MOST_BYTES, Guard
 
 
@@ -321,6 +322,34 @@ def test_answers_are_filtered_and_found(client):
     assert shown("show=waiting") == shown("") - {dia}
     assert len(shown("")) == 6
     assert shown("find=dia") == set(), "names are never looked in: that would say whose answer it is"
+
+
+def test_a_large_class_is_shown_a_page_at_a_time(client, monkeypatch):
+    """A browser need not lay out thousands of answers; none is left out, and identical ones stay together."""
+    monkeypatch.setattr("grader.review.pages.MOST_CARDS", 4)
+    shown = [
+        [int(one) for one in re.findall(r'id="t(\d+)"', client.ask("GET", f"q/1{query}")[1])]
+        for query in ("", "?start=5")
+    ]
+    assert shown == [[1, 2, 3, 4], [5, 6]]
+    assert "start=5" in client.ask("GET", "q/1")[1]
+    assert "start=" not in re.sub("<script>.*", "", client.ask("GET", "q/1?start=5")[1], flags=re.DOTALL)
+    place = client.sitting.place("dia")
+    answer, _ = client.ask("POST", "q/1/mark", client.form(page="1", start="5"))
+    assert answer.headers["Location"].endswith(f"q/1?show=&find=&start=5#t{place}")
+
+
+def test_a_full_disk_is_told_and_the_next_try_works(client, monkeypatch):
+    def full(_reviews):
+        raise OutputError("cannot write 'gradebook.sqlite': No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(client.sitting.desk, "_keep", full)
+        status, text = client.mark(Accept="application/json")
+        assert (status, "No space left" in json.loads(text)["said"]) == (507, True)
+        assert client.mark()[0] == 507
+    assert client.mark()[0] == 303
+    assert client.sitting.review("dia").points == ("early",)
 
 
 def test_what_the_grader_itself_does_wrong_saves_nothing_and_ends_nothing(client, monkeypatch):
