@@ -146,10 +146,10 @@ class Pages:
         return self._fill("words", {"heading": title, "words": words, "back": back})
 
     def _cards(self, pile: Pile, show: str, find: str, begin: int, *, with_names: bool) -> Iterator[Card]:
-        numbers: dict[tuple[str, str], list[int]] = {}
+        numbers: dict[object, list[int]] = {}
         for number, text in enumerate(pile.texts, start=1):
             numbers.setdefault(text.likeness, []).append(number)
-        firsts: dict[tuple[str, str], int] = {}
+        firsts: dict[object, int] = {}
         wanted = find.casefold().split()
         for start, size in _ranges(pile.groups):
             first = pile.texts[start].passage.text

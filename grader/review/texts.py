@@ -44,9 +44,9 @@ class Text:
     asked: str  # a digest of the question, the rubric and the model answer as this student's are
 
     @property
-    def likeness(self) -> tuple[str, str]:
-        """What identical texts have in common: the words, and what was asked."""
-        return self.passage.digest, self.asked
+    def likeness(self) -> tuple[str, str, tuple[str, ...]]:
+        """What identical texts have in common: the words, what was asked, and the rest of the response."""
+        return self.passage.digest, self.asked, self.beside
 
     @property
     def worth(self) -> Fraction:

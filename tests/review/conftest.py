@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
@@ -146,3 +147,9 @@ def sitting(open_sitting) -> Sitting:
 def texts_of_class() -> Callable[[list[str], str], list[Text]]:
     """Make the same text of some students, to a variant of the question."""
     return lambda students, extra: texts(dict.fromkeys(students, "Slopes multiply."), vanish(extra))
+
+
+@pytest.fixture(scope="session")
+def made() -> SimpleNamespace:
+    """Return what makes questions and texts."""
+    return SimpleNamespace(texts=texts, vanish=vanish, slope=slope)
