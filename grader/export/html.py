@@ -36,7 +36,7 @@ def work_page(handout: Handout, templates: str = "") -> str:
 
 def practice_page(sheet: Sheet, templates: str = "") -> str:
     """Return the page that marks by itself. It holds the answers."""
-    keys = [practice_of(one.key) for one in sheet.posed]
+    keys = [practice_of(one.key, with_rule=one.key.rule != one.item.rule) for one in sheet.posed]
     marks = {one.item.id: key.marks for one, key in zip(sheet.posed, keys, strict=True)}
     values = {"practice": keys, "keys": _json(marks), **_values(sheet.handout, templates, "practice")}
     return fill("sheet/practice.html.j2", templates, values)

@@ -54,10 +54,15 @@ class Practice:
         return len(self.says) - 1
 
 
-def practice_of(key: Key) -> Practice:
-    """Lay out a key for the page that marks by itself."""
+def practice_of(key: Key, *, with_rule: bool = True) -> Practice:
+    """Lay out a key for the page that marks by itself; its rule, where the question does not show it already."""
     answer = "\n\n".join(words for one in key.forms if (words := answer_words(one)))
-    made = Practice({}, markdown_html(answer, top=4), markdown_html(key.solution, top=4), markdown_html(key.rule))
+    made = Practice(
+        {},
+        markdown_html(answer, top=4),
+        markdown_html(key.solution, top=4),
+        markdown_html(key.rule if with_rule else ""),
+    )
     forms = [_form(one, made.saying) for one in key.forms]
     made.marks = {"forms": forms, "shares": [float(share) for share in key.shares]}
     return made

@@ -10,9 +10,8 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown_it import MarkdownIt
@@ -20,6 +19,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from grader.report.mathspace import set_well, steps
 
 __all__ = ["formula_complaints", "markdown_html", "mathml", "reader"]
 
@@ -39,9 +40,6 @@ _ELEMENTS, _ATTRIBUTES, _TAGS = (set(words.split()) for words in (_MATHML, _MATH
 _VALUE = re.compile(r"[A-Za-z0-9 .%+-]{0,60}")
 _KEY = secrets.token_hex(8)  # no author can write it: it is another one in each process
 _KEPT = re.compile(f"{_KEY}-([0-9]+)-")
-LONG = 24  # signs of a formula in a line of text that may be cut
-_OPENING, _RELATIONS = set("([{\u27e8"), set("=<>\u2248\u2264\u2265\u2260")
-_SIGNS, _BARS, _CLOSING = set("+-\u2212\u00b1\u2213"), set("|\u2223\u2225"), set(")]}!'\u27e9\u2032")
 _UNEVEN = re.compile(r"\\[lr][vV]ert\b|\\begin\{(?:aligned|align\*?|split|gather\*?)\}")
 
 
@@ -108,46 +106,11 @@ def mathml(latex: str, *, block: bool) -> str:
         tree = convert_to_element(latex, display="block" if block else "inline")
     except Exception:  # noqa: BLE001  any of its dozen errors, and whatever a wrong formula makes it raise
         return f"<code>{html.escape(latex)}</code>"
-    for part in tree.iter():
-        _mark_signs(part)
+    set_well(tree)
     if block:
         tree.set("tabindex", "0")  # on a narrow screen it scrolls, which must be possible without a mouse
         return "".join(_written(tree))
-    return "<wbr>".join("".join(_written(part)) for part in _steps(tree))
-
-
-def _mark_signs(row: Element) -> None:
-    """Say of a plus or minus after an operator that it is a sign: a browser sets it off as if it subtracted."""
-    before, bars = "", 0
-    for part in row:
-        text = html.unescape(part.text or "") if part.tag == "mo" else ""
-        follows = (before and before not in _CLOSING and before not in _BARS) or (before in _BARS and bars % 2)
-        if text in _SIGNS and follows:
-            part.set("form", "prefix")
-        if text == "/":
-            part.attrib |= {"lspace": "0", "rspace": "0"}
-        bars += text in _BARS
-        before = text
-
-
-def _steps(formula: Element) -> list[Element]:
-    """Cut a long formula before each =, so that its line can break there: a browser breaks none by itself."""
-    row = formula[0] if len(formula) == 1 else formula
-    starts, depth = [0], 0
-    for place, part in enumerate(row):
-        text = html.unescape(part.text or "") if part.tag == "mo" else ""
-        depth += (text in _OPENING) - (text in _CLOSING)
-        if text in _RELATIONS and depth == 0 and place:
-            starts.append(place)
-    if len(html.unescape("".join(formula.itertext()))) < LONG or len(starts) == 1:
-        return [formula]
-    made: list[Element] = []
-    for start, end in pairwise([*starts, len(row)]):
-        step = Element(formula.tag, formula.attrib)
-        inner = SubElement(step, "mrow")
-        inner.extend(row[start:end])
-        made.append(step)
-    return made
+    return "<wbr>".join("".join(_written(part)) for part in steps(tree))
 
 
 def _written(element: Element) -> Iterator[str]:

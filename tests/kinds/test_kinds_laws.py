@@ -20,6 +20,7 @@ from grader.model.sheet import (
     Blanks,
     Choose,
     ChooseKey,
+    FormulaKey,
     Pair,
     PairKey,
     Posed,
@@ -27,7 +28,9 @@ from grader.model.sheet import (
 )
 from grader.quiz.marking import mark
 
-GATES = ["sigmoids", "larger", "odd", "by_value", "roles", "prints", "peak", "why"]
+GATES = [
+    "sigmoids", "larger", "odd", "by_value", "roles", "prints", "peak", "why", "range", "value", "slope",
+]  # fmt: skip
 MORE = [
     "plain_truth",
     "two_sides",
@@ -59,6 +62,8 @@ def own_answer(form, key):
             return dict(key.pairs)
         case _, TextKey():
             return key.model
+        case _, FormulaKey():
+            return key.formula
         case _:
             return key.shown if hasattr(key, "shown") else _entered(key)
 
@@ -82,7 +87,7 @@ def earns_by_itself(posed):
 
 def test_the_examples_have_every_kind_of_this_part(questions):
     posed = {question.kind for question in questions.values()}
-    assert posed == set(NAMES) - {"code", "single_choice", "numeric", "formula"}
+    assert posed == set(NAMES) - {"code"}
     assert set(questions) == set(IDS)
 
 

@@ -123,3 +123,19 @@ def test_a_long_formula_may_break_before_what_it_is_equal_to_and_nowhere_else(re
     assert parts == ["tanh(z)", "=1−e−2z1+e−2z", "=2σ(2z)−(1=1)"]
     assert "<wbr>" not in mathml("y = \\tanh(x)", block=False)
     assert "<wbr>" not in mathml("\\tanh(z) = \\frac{1 - e^{-2z}}{1 + e^{-2z}} = 2 \\sigma(2z)", block=True)
+
+
+@pytest.mark.parametrize(
+    ("latex", "spaces"),
+    [
+        ("3 \\tanh(x)", 1),
+        ("x \\ln x", 2),
+        ("(1 + x) \\tanh^2(x)", 1),
+        ("\\tanh(x)", 0),
+        ("3 x", 0),
+        ("-\\ln x", 1),
+        ("\\ln\\frac{1}{2}", 1),
+    ],
+)
+def test_a_function_is_set_apart_from_its_factor(latex, spaces):
+    assert mathml(latex, block=False).count("<mspace") == spaces
