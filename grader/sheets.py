@@ -40,6 +40,7 @@ class Settings:
     format: str
     edition: str
     out: Path
+    paper: str = ""  # the target's usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,23 @@ def _whose(people: Sequence[Person], code: str, secret: bytes, assessment: str) 
 
 
 def remarks(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings) -> tuple[str, ...]:
-    """Say what the format cannot carry. Raises InputError for an edition that it does not have."""
+    """Say what the format cannot carry. Raises InputError for an edition or a paper that it does not have."""
     writer = writer_of(settings.format)
     if settings.edition not in writer.editions:
         words = f"{settings.format} has no edition {settings.edition!r}"
         raise InputError(words, hint=f"Choose one of: {', '.join(writer.editions)}.")
+<<<<<<< HEAD
     if writer.remarks is None:
         return ()
     step = -(-len(wanted) // SAMPLE)
     return tuple(writer.remarks([sheet for _, sheet in _sheets(assessment, wanted[:: max(step, 1)])]))
+=======
+    if settings.paper and settings.paper not in writer.papers:
+        words = f"{settings.format} is not for paper: {settings.paper!r} says nothing to it"
+        raise InputError(words, hint="Leave --paper out, or choose --format pdf.")
+    sheets = _sheets(assessment, wanted[:1])
+    return tuple(dict.fromkeys(words for _, sheet in sheets for words in writer.remarks(sheet)))
+>>>>>>> 05a364c (Print sheets: Typst lays out work sheets, keys and sheets to mark by)
 
 
 def write_sheets(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings, *, jobs: int = 1) -> Made:
@@ -129,7 +138,8 @@ def _sheets(assessment: Assessment, wanted: Sequence[Wanted]) -> Iterator[NamedS
 
 
 def _write(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings, writer: Writer) -> list[str]:
-    order = Order(_sheets(assessment, wanted), settings.edition, assessment.folder)
+    paper = settings.paper or next(iter(writer.papers), "")
+    order = Order(_sheets(assessment, wanted), settings.edition, assessment.folder, paper)
     written: list[str] = []
     for file in writer.files(order):
         write_bytes_beside(settings.out / file.name, [file.data])
