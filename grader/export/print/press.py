@@ -28,6 +28,8 @@ KINDS = {".typ", ".svg", ".png", ".jpg", ".jpeg"}  # what a template may be made
 STANDARD = "ua-1"
 PAGES = re.compile(r"pages: ([0-9]+)")
 FIRST_GUESS = 8  # pages
+MOST_PAGES = 400
+BLANK_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
 def need_typst() -> None:
@@ -84,15 +86,23 @@ class Press:
                 values = self._without_bad_formulas(values)
         raise AssertionError  # the last attempt raises what is wrong
 
-    def fields(self, edition: str, data: Mapping[str, Any]) -> list[list[Any]]:
-        """Return where on which page each field is, in millimetres, as the template recorded it."""
-        for values in (dict(data), self._without_bad_formulas(data)):
+    def layout(self, edition: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return where on which page each field is, in millimetres, as the template recorded it.
+
+        Raises InputError for a wrong template.
+        """
+        wanted = {**data, "records": True, "codes": [BLANK_CODE] * MOST_PAGES}
+        try:
+            return self._recorded(edition, wanted)
+        except RuntimeError:
             try:
-                self._compile(edition, {**values, "records": True, "codes": [""] * 999}, "svg", [])
-                return json.loads(self._compiler.query("<layout>", field="value", one=True))
+                return self._recorded(edition, self._without_bad_formulas(wanted))
             except RuntimeError as error:
-                fault = error
-        raise self._complaint(edition, fault)
+                raise self._complaint(edition, error) from error
+
+    def _recorded(self, edition: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        self._compile(edition, values, "png", [], ppi=1)  # a query cannot be given data
+        return json.loads(self._compiler.query("<layout>", field="value", one=True))
 
     def _attempt(
         self,
@@ -115,12 +125,14 @@ class Press:
                 self._pages = int(pages[1])
         return None
 
-    def _compile(self, edition: str, values: Mapping[str, Any], target: str, standards: list[str]) -> bytes:
+    def _compile(
+        self, edition: str, values: Mapping[str, Any], target: str, standards: list[str], ppi: float | None = None
+    ) -> bytes:
         written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         written = written.encode("utf-8", "backslashreplace").decode()
         file = self._root / "sheet" / f"{edition}.typ"
         return self._compiler.compile(
-            input=str(file), format=target, sys_inputs={"data": written}, pdf_standards=standards
+            input=str(file), format=target, ppi=ppi, sys_inputs={"data": written}, pdf_standards=standards
         )
 
     def _complaint(self, edition: str, error: Exception) -> InputError:
