@@ -22,7 +22,8 @@ __all__ = ["Darkness", "Mark", "darkness", "judge"]
 
 Darkness = np.ndarray[Any, np.dtype[np.float32]]  # 0 is paper, 1 the ink of the corner marks
 
-RADIUS = 2.0  # millimetres, of the ring
+RADIUS = 2.0  # millimetres from the centre to the ring
+ROUNDED = 1.1  # millimetres: the radius of the corners of a square one
 AROUND = 1.2  # millimetres: how far from its place a ring is looked for
 INK = 0.35  # darkness of a pixel that is ink
 RING = 0.16  # by how much a ring must be darker than what is around it
@@ -68,27 +69,29 @@ def judge(page: Darkness, bubbles: Sequence[Bubble]) -> list[Mark]:
 
 
 def _judge(page: Darkness, bubble: Bubble) -> Mark:
-    found = _found(page, bubble)
+    masks = _masks(is_square=bubble.is_square)
+    found = _found(page, bubble, masks)
     if found is None:
         return Mark.HIDDEN
     y, x = found
-    masks = _masks()
     inside = page[y + masks.inside[0], x + masks.inside[1]]
     share, mean = float(np.mean(inside > INK)), float(np.mean(inside))
     if share <= EMPTY:
         return Mark.FAINT if mean > FAINT else Mark.EMPTY
     if share < FULL:
         return Mark.PARTLY
-    return Mark.CROSSED if _is_crossed(page, y, x) else Mark.MARKED
+    return Mark.CROSSED if _is_crossed(page, y, x, masks) else Mark.MARKED
 
 
 class _Masks:
     """Where, beside its centre, a bubble's inside is, its ring, what is around it; and the sectors outside."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_square: bool) -> None:
         reach = round((RADIUS + 1.3) * PIXELS)
         rows, columns = np.mgrid[-reach : reach + 1, -reach : reach + 1]
-        away = np.hypot(rows, columns) / PIXELS - RADIUS
+        corner = ROUNDED if is_square else RADIUS
+        beyond = np.abs(np.stack((rows, columns))) / PIXELS - (RADIUS - corner)
+        away = np.hypot(*np.maximum(beyond, 0)) + np.minimum(np.max(beyond, axis=0), 0) - corner
         self.inside = self._at(away < -0.55, reach)
         self.ring = self._at(np.abs(away) < 0.2, reach)
         self.around = self._at((away > 0.45) & (away < 0.8), reach)
@@ -103,20 +106,19 @@ class _Masks:
         return rows - reach, columns - reach
 
 
-@lru_cache(maxsize=1)
-def _masks() -> _Masks:
-    return _Masks()
+@lru_cache(maxsize=2)
+def _masks(*, is_square: bool) -> _Masks:
+    return _Masks(is_square=is_square)
 
 
-def _found(page: Darkness, bubble: Bubble) -> tuple[int, int] | None:
+def _found(page: Darkness, bubble: Bubble, masks: _Masks) -> tuple[int, int] | None:
     """Return where the ring is, in pixels; None where there is none."""
-    masks, step = _masks(), 1
     reach = round(AROUND * PIXELS)
     x0, y0 = round(bubble.at[0] * PIXELS), round(bubble.at[1] * PIXELS)
     room = masks.reach + reach
     if not (room <= x0 < page.shape[1] - room and room <= y0 < page.shape[0] - room):
         return None
-    offsets = range(-reach, reach + 1, step)
+    offsets = range(-reach, reach + 1)
     dy, dx = (one.ravel() for one in np.meshgrid(offsets, offsets, indexing="ij"))
 
     def mean(mask: tuple[Any, Any]) -> Any:
@@ -127,9 +129,9 @@ def _found(page: Darkness, bubble: Bubble) -> tuple[int, int] | None:
     return (y0 + int(dy[best]), x0 + int(dx[best])) if score[best] > RING else None
 
 
-def _is_crossed(page: Darkness, y: int, x: int) -> bool:
+def _is_crossed(page: Darkness, y: int, x: int, masks: _Masks) -> bool:
     """Whether strokes leave the ring on two sides, as those of a cross or a line through it do."""
-    inked = [float(np.mean(page[y + rows, x + columns] > INK)) > OUTSIDE for rows, columns in _masks().sectors]
+    inked = [float(np.mean(page[y + rows, x + columns] > INK)) > OUTSIDE for rows, columns in masks.sectors]
     if all(inked):
         return True
     start = inked.index(False)

@@ -115,10 +115,11 @@ def _is_empty(dark: Darkness, start: Point, end: Point) -> bool:
     import cv2
 
     (left, top), (right, bottom) = ((round(x * PIXELS), round(y * PIXELS)) for x, y in (start, end))
-    ink = (dark[top:bottom, left + 3 * PIXELS : right - PIXELS] > 0.3).astype(np.uint8)
-    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 10 * PIXELS), np.uint8))
-    beside = cv2.dilate(level, np.ones((5, 1), np.uint8))
-    return float(np.sum(ink & (1 - beside))) < INKED * PIXELS**2
+    ink = (cv2.blur(dark[top:bottom, left + 3 * PIXELS : right - PIXELS], (3, 3)) > 0.3).astype(np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 7), np.uint8))
+    level = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, 4 * PIXELS), np.uint8))
+    rest = ink & (1 - cv2.dilate(level, np.ones((7, 5), np.uint8)))
+    return float(np.sum(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)))) < INKED * PIXELS**2
 
 
 def _cut(page: "Grey", start: Point, end: Point) -> bytes:

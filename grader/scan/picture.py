@@ -156,5 +156,5 @@ def _quiet_cv2() -> Any:
     """Return OpenCV, told to keep from stderr what it raises as well."""
     import cv2
 
-    cv2.setLogLevel(0)
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     return cv2

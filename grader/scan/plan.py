@@ -42,6 +42,7 @@ class Bubble:
     field: Field
     letter: str
     at: Point
+    is_square: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def _plan(layout: Mapping[str, Any]) -> Plan:
     for what, question, form, row, *more in layout["fields"]:
         field = Field(question, form, row)
         *letter, page, x, y = more
-        if what == "bubble":
-            bubbles[page - 1].append(Bubble(field, letter[0], (x, y)))
+        if what in ("bubble", "square"):
+            bubbles[page - 1].append(Bubble(field, letter[0], (x, y), what == "square"))
         elif what == "start":
             starts.append((field, page, (x, y)))
         else:

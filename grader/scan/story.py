@@ -43,6 +43,7 @@ class Scanned:
     pages: int
     sheets: int
     notes: dict[str, int]
+    table: Path
     page: Path
     kept: Path | None  # where an older table is now
 
@@ -50,6 +51,29 @@ class Scanned:
     def is_sure(self) -> bool:
         """Whether nobody has to look at anything but what was written by hand."""
         return not any(count for what, count in self.notes.items() if what != What.WRITTEN)
+
+    def told(self) -> Iterator[str]:
+        """Say what came of it, a line each."""
+        if self.kept is not None:
+            yield f"the older {self.table.name} is now {self.kept}"
+        yield f"{_counted(self.pages, 'page')}, {_counted(self.sheets, 'sheet')} in {self.table}"
+        unsure = [
+            _counted(count, noun)
+            for what, noun in (
+                (What.PAGE, "page not read"),
+                (What.SHEET, "remark on sheets"),
+                (What.MARK, "mark unsure"),
+                (What.WRITTEN, "answer written by hand"),
+            )
+            if (count := self.notes[what])
+        ]
+        if unsure:
+            yield f"to look at in {self.page}: {', '.join(unsure)}"
+
+
+def _counted(count: int, noun: str) -> str:
+    first, _, rest = noun.partition(" ")
+    return f"{count} {noun}" if count == 1 else f"{count} {first}s{rest and f' {rest}'}"
 
 
 def scan(
@@ -81,7 +105,7 @@ def scan(
     write_beside(job.out.with_name("scan-list.csv"), list_table(found.notes))
     kept = write_table(job.out, questions, found.rows, [person.student for person in people])
     notes = {what: sum(note.what == what for note in found.notes) for what in ("page", "sheet", "mark", "written")}
-    return Scanned(len(pages), len(found.rows), notes, listing, kept)
+    return Scanned(len(pages), len(found.rows), notes, job.out, listing, kept)
 
 
 def _read(pages: Sequence[Source], job: Job, assessment: Assessment, jobs: int) -> Iterator[list[Leaf]]:
