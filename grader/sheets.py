@@ -105,18 +105,13 @@ def remarks(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings
     if settings.edition not in writer.editions:
         words = f"{settings.format} has no edition {settings.edition!r}"
         raise InputError(words, hint=f"Choose one of: {', '.join(writer.editions)}.")
-<<<<<<< HEAD
+    if settings.paper and settings.paper not in writer.papers:
+        words = f"{settings.format} is not for paper: {settings.paper!r} says nothing to it"
+        raise InputError(words, hint="Leave --paper out, or choose --format pdf.")
     if writer.remarks is None:
         return ()
     step = -(-len(wanted) // SAMPLE)
     return tuple(writer.remarks([sheet for _, sheet in _sheets(assessment, wanted[:: max(step, 1)])]))
-=======
-    if settings.paper and settings.paper not in writer.papers:
-        words = f"{settings.format} is not for paper: {settings.paper!r} says nothing to it"
-        raise InputError(words, hint="Leave --paper out, or choose --format pdf.")
-    sheets = _sheets(assessment, wanted[:1])
-    return tuple(dict.fromkeys(words for _, sheet in sheets for words in writer.remarks(sheet)))
->>>>>>> 05a364c (Print sheets: Typst lays out work sheets, keys and sheets to mark by)
 
 
 def write_sheets(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings, *, jobs: int = 1) -> Made:

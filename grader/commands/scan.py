@@ -13,7 +13,9 @@ __all__ = ["scan"]
 
 @click.command()
 @click.argument("scans", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-a", "--assessment", metavar="FILE", default="quiz", help="The assessment. Default: the shipped quiz.")
+@click.option(
+    "-a", "--assessment", metavar="FILE", default="quiz", help="The assessment. Default: the shipped quiz."
+)
 @click.option("--roster", type=click.Path(path_type=Path), help="A CSV file with a column `student`.")
 @click.option(
     "-o",

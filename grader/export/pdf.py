@@ -9,9 +9,10 @@ On each page of a work sheet stand corner marks and a square code: ``grader scan
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from grader.export.losses import Need, losses
 from grader.export.print.identity import Identity, svg_code
 from grader.export.print.keys import answered
 from grader.export.print.press import Press, need_typst, open_press
@@ -42,7 +43,9 @@ def work_pdf(handout: Handout, press: Press, paper: str) -> bytes:
 def key_pdf(sheet: Sheet, press: Press, paper: str, edition: str) -> bytes:
     """Print what is right on a sheet, to read (``key``) or to mark by (``marking``)."""
     questions = [answered(posed, number) for number, posed in enumerate(sheet.posed, start=1)]
-    return press.pdf(edition, {**_common(sheet.handout, paper), "who": _who(sheet.handout), "questions": questions})
+    return press.pdf(
+        edition, {**_common(sheet.handout, paper), "who": _who(sheet.handout), "questions": questions}
+    )
 
 
 def work_layout(handout: Handout, paper: str) -> Json:
@@ -92,11 +95,9 @@ def _files(order: Order) -> Iterator[File]:
                 yield File(f"{stem}.{order.edition}.pdf", key_pdf(sheet, press, order.paper, order.edition))
 
 
-def _remarks(sheet: Sheet) -> Iterator[str]:
+def _remarks(sheets: Sequence[Sheet]) -> Iterator[str]:
     need_typst()
-    handed_in = [one.item.id for one in sheet.posed if any(isinstance(form, HandIn) for form in one.item.forms)]
-    if handed_in:
-        yield f"code that is handed in: the sheet says which file and function ({', '.join(handed_in[:3])})"
+    yield from losses({Need.HAND_IN: "the sheet says which file and function to hand in"}, *sheets)
 
 
 WRITER = Writer(EDITIONS, _files, _remarks, papers=PAPERS)

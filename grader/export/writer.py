@@ -36,16 +36,10 @@ class Order:
 class Writer:
     """A target: its editions, the usual one first, and how its files are made.
 
-<<<<<<< HEAD
     ``remarks`` says of some sheets, before anything is written, what the target cannot carry, and what stands in
     its place: another variant of a question may need something else. A target that carries everything has none.
     ``is_for_one`` tells a writer of files for one student from one that needs the whole class: files of the former
-    are made in several processes.
-=======
-    ``remarks`` says of a sheet, before anything is written, what the target cannot carry, and what stands in its
-    place. ``is_for_one`` tells a writer of files for one student from one that needs the whole class: files of
-    the former are made in several processes. ``papers`` are those that it prints on.
->>>>>>> 05a364c (Print sheets: Typst lays out work sheets, keys and sheets to mark by)
+    are made in several processes. ``papers`` are those that it prints on.
     """
 
     editions: tuple[str, ...]

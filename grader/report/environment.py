@@ -70,7 +70,10 @@ def templates_digest(folder: str) -> str:
     """
     digest = hashlib.sha256()
     try:
-        for root, pattern in (*((root, "*.j2") for root in template_roots(folder)), (Path(__file__).parent, "*.py")):
+        for root, pattern in (
+            *((root, "*.j2") for root in template_roots(folder)),
+            (Path(__file__).parent, "*.py"),
+        ):
             for path in sorted(root.rglob(pattern)):
                 if path.is_file():
                     digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")

@@ -1,8 +1,8 @@
 """How dark a bubble is: empty, marked, or unsure. What is not plainly one or the other is for a person to decide.
 
 A bubble is first looked for around its place, since paper bends: where its ring cannot be seen, it is unsure. Then
-the ink inside is measured, against the paper around it and the ink of the corner marks. Ink that leaves the ring on
-two sides crosses it out.
+the ink inside is measured, against the paper around it and the ink of the corner marks. Ink that leaves the ring
+on two sides crosses it out.
 """
 
 from collections.abc import Sequence

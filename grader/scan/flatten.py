@@ -63,7 +63,7 @@ def read_code(picture: "Grey") -> Seen:
 def _codes(picture: "Grey", scale: float) -> Iterator[Seen]:
     import zxingcpp
 
-    for one in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
+    for one in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])):
         identity = Identity.read(one.text)
         if identity is not None:
             at = one.position
@@ -82,11 +82,11 @@ def evened(picture: "Grey") -> "np.ndarray[Any, np.dtype[np.float32]]":
     paper = cv2.GaussianBlur(paper, (0, 0), size / 3)
     height, width = picture.shape
     light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
-    return np.clip(picture.astype(np.float32) / np.maximum(light, 1.0), 0.0, 1.0)
+    return np.clip(picture.astype(np.float32) / np.maximum(light, 1.0), 0.0, 1.0).astype(np.float32)
 
 
 def flat(picture: "Grey", seen: Seen, plan: Plan) -> "Grey":
-    """Return a page as it was printed, PIXELS a millimetre. Raises UnreadableError where its corners are hidden."""
+    """Return a page as it was printed, PIXELS a millimetre. Raises UnreadableError where a corner is hidden."""
     import cv2
 
     corners = _corners(picture, seen, plan)
@@ -113,7 +113,7 @@ def _corners(picture: "Grey", seen: Seen, plan: Plan) -> Corners:
         plan.code[1][0] - plan.code[0][0]
     )
     squares = _squares(picture, scale * plan.mark)
-    rough, _ = cv2.estimateAffinePartial2D(code, seen.corners)
+    rough: Any = cv2.estimateAffinePartial2D(code, seen.corners)[0]
     if len(squares) < 4 or rough is None:
         raise UnreadableError("its corner marks cannot be found")
     best, least = None, MOST_OFF

@@ -42,7 +42,9 @@ def read_form(form: Form, place: int, question: str, marks: Marks) -> Reading:
     letters = {row: [letter for letter, mark in one.items() if mark is Mark.MARKED] for row, one in rows.items()}
     if isinstance(form, Choose) and form.several:
         return Reading("" if doubt else " ".join(letters.get("", ())), doubt, seen)
-    doubt = doubt or next((f"{_in(row)}{' and '.join(ones)} are marked" for row, ones in letters.items() if len(ones) > 1), "")
+    doubt = doubt or next(
+        (f"{_in(row)}{' and '.join(ones)} are marked" for row, ones in letters.items() if len(ones) > 1), ""
+    )
     single = {row: ones[0] for row, ones in letters.items() if len(ones) == 1 and not _doubt(row, rows[row])}
     if isinstance(form, Choose):
         return Reading("" if doubt else single.get("", ""), doubt, seen)
@@ -55,7 +57,7 @@ def to_type(item: Item, cell: str) -> str:
     """Say what a cell looks like that holds what was written."""
     if len(item.forms) > 1:
         return json.dumps({"choice": cell or "A", "reason": "..."})
-    form = item.forms[0]
+    form = next(iter(item.forms))
     fields = getattr(form, "fields", ())
     if len(fields) > 1:
         return json.dumps(["..."] * len(fields))

@@ -1,4 +1,4 @@
-"""One page of one sheet as it was filled in: whose it is, what its bubbles say, and pictures of what was written."""
+"""One page of one sheet as it was filled in: whose it is, what its bubbles say, pictures of what was written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,7 +43,9 @@ class Leaf:
     pages: int = 0  # of the whole sheet
     marks: Mapping[Field, Mapping[str, Mark]] = field(default_factory=lambda: MappingProxyType({}))
     written: tuple[Written, ...] = ()
-    pictures: Mapping[tuple[str, int], bytes] = field(default_factory=lambda: MappingProxyType({}))  # of unsure ones
+    pictures: Mapping[tuple[str, int], bytes] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # of unsure ones
     fault: str = ""
     picture: bytes = b""
 

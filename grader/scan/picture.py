@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from grader.errors import InputError
 
@@ -99,7 +99,7 @@ def _drawn(source: Source) -> "Grey":
     page = _pdf(source.file)[source.page - 1]
     width, height = page.get_size()
     scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-    return page.render(scale=scale, grayscale=True).to_numpy().copy()  # its memory goes with the page
+    return page.render(scale=cast("int", scale), grayscale=True).to_numpy().copy()  # its memory goes with the page
 
 
 _open: "dict[str, PdfDocument]" = {}  # one at most: the pages of a file follow each other
@@ -128,7 +128,9 @@ def _within(picture: "Grey") -> "Grey":
     import cv2
 
     scale = (MOST_PIXELS / picture.size) ** 0.5
-    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    if scale >= 1:
+        return picture
+    return cast("Grey", cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 
 def _decoded(source: Source) -> "Grey":

@@ -1,6 +1,6 @@
 """Where on which page of a sheet is what: the sheet is made and laid out again from the code on its page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,7 +102,7 @@ class Planner:
 
 
 @contextmanager
-def open_planner(assessment: Assessment) -> Iterator[Planner]:
+def open_planner(assessment: Assessment) -> Generator[Planner]:
     """Return what lays out the sheets of an assessment. Raises InputError where Typst is not installed."""
     with open_press(assessment.folder) as press:
         yield Planner(assessment, press)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from grader.errors import InputError
 from grader.export.print.press import need_typst
 from grader.files import make_folder, write_beside
 from grader.model.question import Assessment
+from grader.model.sheet import Handout
 from grader.quiz.sheet import make_sheet, secret_of
 from grader.roster import Person
 from grader.scan.gather import What, gather
@@ -77,7 +77,11 @@ def _counted(count: int, noun: str) -> str:
 
 
 def scan(
-    job: Job, people: Sequence[Person], *, jobs: int = 1, report: Callable[[int, int], None] = lambda done, of: None
+    job: Job,
+    people: Sequence[Person],
+    *,
+    jobs: int = 1,
+    report: Callable[[int, int], None] | None = None,
 ) -> Scanned:
     """Read scans, and write the table of answers with, beside it, what a person must look at.
 
@@ -93,10 +97,14 @@ def scan(
     leaves: list[Leaf] = []
     for read in _read(pages, job, assessment, jobs):
         leaves += read
-        report(len(leaves), len(pages))
+        if report:
+            report(len(leaves), len(pages))
     secret = secret_of(assessment)
-    made = lru_cache(maxsize=256)(lambda code: make_sheet(assessment, code, secret).handout)
-    found = gather(leaves, made, people)
+
+    def handout(code: str) -> Handout:
+        return make_sheet(assessment, code, secret).handout
+
+    found = gather(leaves, handout, people)
     make_folder(job.out.parent)
     quiz = {item.question.id for item in assessment.quiz}
     questions = [name for name in assessment.order if name in quiz]

@@ -14,7 +14,7 @@ __all__ = ["write_table"]
 
 
 def write_table(path: Path, questions: Sequence[str], rows: Sequence[Row], known: Sequence[str]) -> Path | None:
-    """Write the table. Returns where an older one with other contents is now, which a person may have filled in."""
+    """Write the table. Returns where an older one with other contents is now: a person may have filled it in."""
     text = "".join(_lines(questions, rows, set(known)))
     kept = _kept(path, text)
     write_beside(path, [text])

@@ -2,8 +2,8 @@
 
     gradegate1:quiz:K7QF-2M9X:3:a4:1f3a9c2e:ada
 
-are the assessment, the variant's code, the page, the paper, a digest of what is printed but for whose it is, and the
-student. By the digest a scan knows whether the questions, laid out again, are those that were printed.
+are the assessment, the variant's code, the page, the paper, a digest of what is printed but for whose it is, and
+the student. By the digest a scan knows whether the questions, laid out again, are those that were printed.
 """
 
 import hashlib

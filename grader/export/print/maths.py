@@ -5,7 +5,13 @@ from functools import lru_cache
 
 __all__ = ["typst_maths"]
 
-RENAMED = {"dot.circle": "dot.o", "lvert": "bar.v", "rvert": "bar.v", "lVert": "bar.v.double", "rVert": "bar.v.double"}
+RENAMED = {
+    "dot.circle": "dot.o",
+    "lvert": "bar.v",
+    "rvert": "bar.v",
+    "lVert": "bar.v.double",
+    "rVert": "bar.v.double",
+}
 PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[A-Za-z]+(?:\.[A-Za-z]+)*|[\[\](){}]|.', re.DOTALL)
 CLOSES = {")": "(", "]": "[", "}": "{"}
 
@@ -21,7 +27,7 @@ def typst_maths(latex: str) -> str:
         made = tex2typst(latex)
     except (ValueError, RuntimeError, TypeError):
         return ""
-    pieces = [RENAMED.get(piece, piece) for piece in PIECE.findall(made)]
+    pieces: list[str] = [RENAMED.get(found[0], found[0]) for found in PIECE.finditer(made)]
     for place in _alone(pieces):  # half of a pair of brackets is a sign like any other, but not to Typst
         pieces[place] = f"\\{pieces[place]}"
     return "".join(pieces)
@@ -35,9 +41,7 @@ def _alone(pieces: list[str]) -> list[int]:
         if piece in CLOSES.values():
             waiting.append(place)
         elif piece in CLOSES:
-            if waiting and pieces[waiting[-1]] == CLOSES[piece]:
-                waiting.pop()
-            elif waiting and piece != "}":  # an interval that is open at one end
+            if (waiting and pieces[waiting[-1]] == CLOSES[piece]) or (waiting and piece != "}"):
                 waiting.pop()
             else:
                 alone.append(place)

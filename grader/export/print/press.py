@@ -1,7 +1,9 @@
 """Typst, and the templates that it is given: nothing else is read, and nothing is fetched.
 
-    <a folder of its own>/sheet/work.typ            a course's own template, or the shipped one
-    <a folder of its own>/shipped/sheet/paper.typ   the shipped ones, for a course's own to import
+    sheet/work.typ            a course's own template, or the shipped one
+    shipped/sheet/paper.typ   the shipped ones, for a course's own to import
+
+lie in a folder that is there only while sheets are made.
 """
 
 import hashlib
@@ -9,12 +11,12 @@ import importlib.util
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from grader.errors import InputError
 from grader.report.environment import template_roots
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["Press", "need_typst", "open_press"]
 
 KINDS = {".typ", ".svg", ".png", ".jpg", ".jpeg"}  # what a template may be made of
-STANDARD = "ua-1"
+Standard = Literal["ua-1"] | None
 PAGES = re.compile(r"pages: ([0-9]+)")
+PAGE = re.compile(rb"/Type\s*/Page\b")
+FOR_INSTRUCTORS = {"answers.typ", "key.typ", "marking.typ"}  # another look of these changes no sheet
 FIRST_GUESS = 8  # pages
 MOST_PAGES = 400
 BLANK_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
@@ -41,7 +45,7 @@ def need_typst() -> None:
 
 
 @contextmanager
-def open_press(folder: str) -> Iterator["Press"]:
+def open_press(folder: str) -> Generator["Press"]:
     """Lay out the templates for Typst, those beside an assessment in ``folder`` first; they go when it is done."""
     need_typst()
     with TemporaryDirectory(prefix="gradegate-") as made:
@@ -68,9 +72,8 @@ class Press:
         self._root = root
         self._compiler = typst.Compiler(root=str(root), font_paths=_fonts())
         self._pages = FIRST_GUESS
-        self.digest = hashlib.sha256(
-            b"".join(file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file())
-        ).hexdigest()
+        files = [file for file in sorted(root.rglob("*")) if file.is_file() and file.name not in FOR_INSTRUCTORS]
+        self.digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def pdf(self, edition: str, data: Mapping[str, Any], codes: Callable[[int], list[str]] | None = None) -> bytes:
         """Print a sheet. ``codes`` draws the square codes of so many pages.
@@ -78,11 +81,11 @@ class Press:
         It is PDF/UA-1, but for a sheet with a sign that no font has. Raises InputError for a wrong template.
         """
         values = dict(data)
-        for standards in ([STANDARD], [STANDARD], []):
-            made = self._attempt(edition, values, standards, codes)
+        for standard in ("ua-1", "ua-1", None):
+            made = self._attempt(edition, values, standard, codes)
             if made is not None:
                 return made
-            if standards:
+            if standard:
                 values = self._without_bad_formulas(values)
         raise AssertionError  # the last attempt raises what is wrong
 
@@ -101,39 +104,46 @@ class Press:
                 raise self._complaint(edition, error) from error
 
     def _recorded(self, edition: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        self._compile(edition, values, "png", [], ppi=1)  # a query cannot be given data
+        self._compile(edition, values, "png", None)  # a query cannot be given data
         return json.loads(self._compiler.query("<layout>", field="value", one=True))
 
     def _attempt(
         self,
         edition: str,
         values: dict[str, Any],
-        standards: list[str],
+        standard: Standard,
         codes: Callable[[int], list[str]] | None,
     ) -> bytes | None:
         """Print, with as many codes as there are pages; None where another attempt may do."""
         for _ in range(3):
             try:
                 drawn = codes(self._pages) if codes else []
-                return self._compile(edition, {**values, "codes": drawn}, "pdf", standards)
+                made = self._compile(edition, {**values, "codes": drawn}, "pdf", standard)
             except RuntimeError as error:
                 pages = PAGES.search(str(error))
                 if not pages:
-                    if standards:
+                    if standard:
                         return None
                     raise self._complaint(edition, error) from error
                 self._pages = int(pages[1])
+            else:
+                self._pages = max(len(PAGE.findall(made)), 1)  # the next sheet will have about as many
+                return made
         return None
 
     def _compile(
-        self, edition: str, values: Mapping[str, Any], target: str, standards: list[str], ppi: float | None = None
+        self, edition: str, values: Mapping[str, Any], target: Literal["pdf", "png"], standard: Standard
     ) -> bytes:
         written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         written = written.encode("utf-8", "backslashreplace").decode()
-        file = self._root / "sheet" / f"{edition}.typ"
-        return self._compiler.compile(
-            input=str(file), format=target, ppi=ppi, sys_inputs={"data": written}, pdf_standards=standards
+        made = self._compiler.compile(
+            input=str(self._root / "sheet" / f"{edition}.typ"),
+            format=target,
+            ppi=1 if target == "png" else None,
+            sys_inputs={"data": written},
+            pdf_standards=standard,
         )
+        return cast("bytes", made)  # of pictures, which nobody looks at, a list
 
     def _complaint(self, edition: str, error: Exception) -> InputError:
         words = " ".join(str(getattr(error, "message", error)).split())
@@ -157,7 +167,7 @@ class Press:
         return {name: cleaned(value) for name, value in data.items()}
 
     def _is_formula(self, source: str) -> bool:
-        text = f"#eval({json.dumps(source, ensure_ascii=False)}, mode: \"math\")"
+        text = f'#eval({json.dumps(source, ensure_ascii=False)}, mode: "math")'
         try:
             self._compiler.compile(input=text.encode(), format="svg", sys_inputs={})
         except RuntimeError:

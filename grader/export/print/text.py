@@ -6,7 +6,7 @@
     ["blank", 2]                 the place of the second blank
     ["p", [node...]]             blocks: p, head, quote, items, table, source, formula, rule
 
-Typst takes none of the texts for markup; formulas, which only authors write, it reads as formulas and nothing else.
+Typst takes none of the texts for markup; formulas, which only authors write, it reads as formulas.
 """
 
 import re
@@ -27,7 +27,12 @@ Node = str | list["Node"] | int  # as JSON has it
 
 _STAND_IN = re.compile("[\ue000-\ue0ff]")
 _WRAPPED = {"em_open": "em", "strong_open": "strong", "s_open": "strike", "link_open": "link"}
-_BLOCKS = {"paragraph_open": "p", "blockquote_open": "quote", "bullet_list_open": "items", "list_item_open": "item"}
+_BLOCKS = {
+    "paragraph_open": "p",
+    "blockquote_open": "quote",
+    "bullet_list_open": "items",
+    "list_item_open": "item",
+}
 _TABLE = {"table_open": "table", "tr_open": "row", "th_open": "cell", "td_open": "cell"}
 
 
