@@ -26,7 +26,7 @@ from grader.report.verdict import write_points
 __all__ = ["WRITER", "identity_of", "key_pdf", "work_layout", "work_pdf"]
 
 EDITIONS = ("work", "key", "marking")
-LONGEST_NAME = 120
+LONGEST = 70  # characters of a name or an id
 
 
 def work_pdf(handout: Handout, press: Press, paper: str) -> bytes:
@@ -82,7 +82,7 @@ def _common(handout: Handout, paper: str) -> Json:
 
 def _who(handout: Handout) -> str:
     """Return whose sheet it is, in a line."""
-    name, student = (clip(one_line(text), LONGEST_NAME) for text in (handout.name, handout.student))
+    name, student = (clip(one_line(text), LONGEST) for text in (handout.name, handout.student))
     return f"{name} ({student})" if name and student and name != student else name or student
 
 
