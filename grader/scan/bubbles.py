@@ -18,7 +18,7 @@ from grader.scan.plan import Bubble, Plan
 if TYPE_CHECKING:
     from grader.scan.picture import Grey
 
-__all__ = ["Darkness", "Mark", "darkness", "judge"]
+__all__ = ["INK", "Darkness", "Mark", "darkness", "judge"]
 
 Darkness = np.ndarray[Any, np.dtype[np.float32]]  # 0 is paper, 1 the ink of the corner marks
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.export.print.identity import Identity
-from grader.scan.bubbles import Darkness, Mark, darkness, judge
+from grader.scan.bubbles import INK, Darkness, Mark, darkness, judge
 from grader.scan.flatten import PIXELS, Seen, flat, read_code
 from grader.scan.picture import Source, UnreadableError, open_picture
-from grader.scan.plan import Field, Page, Plan, Planner, Point, StrangeError
+from grader.scan.plan import Field, Page, Plan, Planner, Point, Region, StrangeError
 
 if TYPE_CHECKING:
     from grader.scan.picture import Grey
@@ -21,6 +21,7 @@ __all__ = ["Leaf", "Written", "read_leaf"]
 EDGE = 14.0  # millimetres beside a page's fields that need not be seen
 ABOVE, BELOW = 9.0, 4.0  # of bubbles, that a person sees with them
 WIDE = 900  # pixels of the picture of a page that could not be read
+BESIDE = 6  # pixels above and below a printed line that may be it
 INKED = 1.2  # square millimetres of ink from which on somebody wrote
 QUALITY = 45
 
@@ -73,8 +74,8 @@ def _read(source: Source, picture: "Grey", seen: Seen, plan: Plan) -> Leaf:
     for bubble, mark in zip(printed.bubbles, judge(dark, printed.bubbles), strict=True):
         marks.setdefault(bubble.field, {})[bubble.letter] = mark
     written = tuple(
-        Written(one, _cut(page, *_around(start, end)), _is_empty(dark, start, end))
-        for one, start, end in printed.regions
+        Written(one.field, _cut(page, *_around(one.start, one.end)), _is_empty(dark, one))
+        for one in printed.regions
     )
     return Leaf(source, seen.identity, len(plan.pages), marks, written, _pictures(page, printed, marks))
 
@@ -112,16 +113,16 @@ def _around(start: Point, end: Point) -> tuple[Point, Point]:
     return (start[0] - 2, start[1] - 3), (end[0] + 6, end[1] + 2)
 
 
-def _is_empty(dark: Darkness, start: Point, end: Point) -> bool:
-    """Whether there is no ink but that of the lines to write on, which are long and level."""
+def _is_empty(dark: Darkness, region: Region) -> bool:
+    """Whether there is no ink but that of the printed lines, and of the number at the start."""
     import cv2
 
-    (left, top), (right, bottom) = ((round(x * PIXELS), round(y * PIXELS)) for x, y in (start, end))
-    ink = (cv2.blur(dark[top:bottom, left + 3 * PIXELS : right - PIXELS], (3, 3)) > 0.3).astype(np.uint8)
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 7), np.uint8))
-    level = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, 4 * PIXELS), np.uint8))
-    rest = ink & (1 - cv2.dilate(level, np.ones((7, 5), np.uint8)))
-    return float(np.sum(cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)))) < INKED * PIXELS**2
+    (left, top), (right, bottom) = ((round(x * PIXELS), round(y * PIXELS)) for x, y in (region.start, region.end))
+    ink = (dark[top:bottom, left + 3 * PIXELS : right - PIXELS] > INK).astype(np.uint8)
+    for down in region.lines:
+        middle = round((down * PIXELS) - top)
+        ink[max(middle - BESIDE, 0) : middle + BESIDE + 1] = 0
+    return float(np.sum(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)))) < INKED * PIXELS**2
 
 
 def _cut(page: "Grey", start: Point, end: Point) -> bytes:

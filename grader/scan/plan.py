@@ -16,7 +16,7 @@ from grader.model.sheet import Handout
 from grader.quiz.codes import read_code
 from grader.quiz.sheet import make_sheet, secret_of
 
-__all__ = ["Bubble", "Field", "Page", "Plan", "Planner", "StrangeError", "open_planner"]
+__all__ = ["Bubble", "Field", "Page", "Plan", "Planner", "Region", "StrangeError", "open_planner"]
 
 Point = tuple[float, float]  # millimetres from the page's upper left corner
 KEPT = 32  # plans: pages of a sheet mostly follow each other
@@ -46,11 +46,21 @@ class Bubble:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A place to write in: its upper left and lower right, and how far down the page its lines are."""
+
+    field: Field
+    start: Point
+    end: Point
+    lines: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it was printed."""
 
     bubbles: tuple[Bubble, ...]
-    regions: tuple[tuple[Field, Point, Point], ...]  # to write in: upper left and lower right
+    regions: tuple["Region", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +120,18 @@ def open_planner(assessment: Assessment) -> Generator[Planner]:
 
 def _plan(layout: Mapping[str, Any]) -> Plan:
     bubbles: list[list[Bubble]] = [[] for _ in range(layout["pages"])]
-    regions: list[list[tuple[Field, Point, Point]]] = [[] for _ in range(layout["pages"])]
-    starts: list[tuple[Field, int, Point]] = []
+    regions: list[list[Region]] = [[] for _ in range(layout["pages"])]
+    opened: dict[tuple[Field, int], list[Point]] = {}  # where it starts, then its lines
     for what, question, form, row, *more in layout["fields"]:
         field = Field(question, form, row)
         *letter, page, x, y = more
         if what in ("bubble", "square"):
             bubbles[page - 1].append(Bubble(field, letter[0], (x, y), what == "square"))
-        elif what == "start":
-            starts.append((field, page, (x, y)))
+        elif what == "end":
+            start, *lines = opened.pop((field, page))
+            regions[page - 1].append(Region(field, start, (x, y), tuple(down for _, down in lines)))
         else:
-            begun = next(one for one in starts if one[:2] == (field, page))
-            starts.remove(begun)
-            regions[page - 1].append((field, begun[2], (x, y)))
+            opened.setdefault((field, page), []).append((x, y))
     x, y, width = layout["code"]
     return Plan(
         _point(layout["page"]),
