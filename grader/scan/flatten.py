@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["PIXELS", "Corners", "Seen", "evened", "flat", "read_code"]
 
 Corners = np.ndarray[Any, np.dtype[np.float32]]  # (4, 2), clockwise from the upper left of the page
+FINE = 4  # pixels a millimetre at which corner marks are looked for
 PIXELS = 8  # a millimetre of a page that was made flat
 NEAR = 0.3  # of the page's width: how far from its place by the code alone a mark may seem to be
 CANDIDATES = 5  # for each corner
@@ -44,8 +45,8 @@ def read_code(picture: "Grey") -> Seen:
     tries: Iterator[tuple[Grey, float]] = (
         (cast("Grey", make()), scale)
         for make, scale in (
+            (lambda: smaller, 0.5),  # mostly enough, and noise matters less
             (lambda: picture, 1.0),
-            (lambda: smaller, 0.5),
             (lambda: cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), 2.0),
             (lambda: (evened(picture) * 255).astype(np.uint8), 1.0),
         )
@@ -112,7 +113,7 @@ def _corners(picture: "Grey", seen: Seen, plan: Plan) -> Corners:
     scale = float(np.mean(np.linalg.norm(seen.corners - np.roll(seen.corners, 1, axis=0), axis=1))) / (
         plan.code[1][0] - plan.code[0][0]
     )
-    squares = _squares(picture, scale * plan.mark)
+    squares = _squares(picture, scale * plan.mark, plan.mark)
     rough: Any = cv2.estimateAffinePartial2D(code, seen.corners)[0]
     if len(squares) < 4 or rough is None:
         raise UnreadableError("its corner marks cannot be found")
@@ -140,10 +141,14 @@ def _near(mark: Point, squares: Sequence[Point], rough: Any, plan: Plan) -> list
     return [squares[n] for n in order if distances[n] < reach][:CANDIDATES]
 
 
-def _squares(picture: "Grey", side: float) -> list[Point]:
-    """Return the centres of dark squares of about a size."""
+def _squares(picture: "Grey", side: float, mark: float) -> list[Point]:
+    """Return the centres of dark squares with sides of about so many pixels, which are ``mark`` millimetres."""
     import cv2
 
+    shrink = min(1.0, FINE * mark / side)
+    if shrink < 1:
+        picture = cast("Grey", cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA))
+    side *= shrink
     dark = (evened(picture) < 0.55).astype(np.uint8)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=4)
     found: list[Point] = []
@@ -156,5 +161,7 @@ def _squares(picture: "Grey", side: float) -> list[Point]:
         (_, (one, other), _) = cv2.minAreaRect(outline[0])
         box = (one + 1) * (other + 1)
         if area / box > 0.82 and min(one, other) > 0.5 * max(one, other):
-            found.append((float(centres[n][0]), float(centres[n][1])))
+            found.append(
+                ((float(centres[n][0]) + 0.5) / shrink - 0.5, (float(centres[n][1]) + 0.5) / shrink - 0.5)
+            )
     return found

@@ -168,7 +168,7 @@ class _Sheet:
         """Note what was written to a question, for a person to type."""
         places = [(one, leaf) for leaf in self.leaves for one in leaf.written if one.field.question == item.id]
         if any(not one.is_empty for one, _ in places):
-            pictures = tuple(one.picture for one, _ in places)
+            pictures = tuple(one.picture for one, _ in places if one.picture)
             self._look(item, What.WRITTEN, "written by hand", pictures, str(places[0][1].source), "", cell)
 
     def _shown(self, question: str, place: int) -> tuple[tuple[bytes, ...], str]:

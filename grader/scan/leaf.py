@@ -28,7 +28,7 @@ QUALITY = 45
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A place to write in: its picture, and whether there seems to be anything on it."""
+    """A place to write in: whether anything seems to be on it, and then a picture."""
 
     field: Field
     picture: bytes
@@ -73,11 +73,22 @@ def _read(source: Source, picture: "Grey", seen: Seen, plan: Plan) -> Leaf:
     marks: dict[Field, dict[str, Mark]] = {}
     for bubble, mark in zip(printed.bubbles, judge(dark, printed.bubbles), strict=True):
         marks.setdefault(bubble.field, {})[bubble.letter] = mark
-    written = tuple(
-        Written(one.field, _cut(page, *_around(one.start, one.end)), _is_empty(dark, one))
-        for one in printed.regions
-    )
+    written = _written(page, dark, printed)
     return Leaf(source, seen.identity, len(plan.pages), marks, written, _pictures(page, printed, marks))
+
+
+def _written(page: "Grey", dark: Darkness, printed: Page) -> tuple[Written, ...]:
+    """Return the places to write in, with pictures of all of a question where anything is on one of them."""
+    empty = [_is_empty(dark, region) for region in printed.regions]
+    inked = {region.field.question for region, nothing in zip(printed.regions, empty, strict=True) if not nothing}
+    return tuple(
+        Written(
+            region.field,
+            _cut(page, *_around(region.start, region.end)) if region.field.question in inked else b"",
+            nothing,
+        )
+        for region, nothing in zip(printed.regions, empty, strict=True)
+    )
 
 
 def _pictures(

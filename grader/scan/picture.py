@@ -155,8 +155,9 @@ def _decoded(source: Source) -> "Grey":
 
 @lru_cache(maxsize=1)
 def _quiet_cv2() -> Any:
-    """Return OpenCV, told to keep from stderr what it raises as well."""
+    """Return OpenCV, told to keep from stderr what it raises as well, and to leave other cores to other pages."""
     import cv2
 
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    cv2.setNumThreads(1)
     return cv2

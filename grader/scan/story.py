@@ -93,7 +93,10 @@ def scan(
     assessment = load_assessment(job.assessment, job.cache)
     if not assessment.quiz:
         raise InputError(f"{str(job.assessment)!r} has no questions of a quiz", hint="Name it with --assessment.")
-    pages = tuple(sources(list(job.paths)))
+    try:
+        pages = tuple(sources(list(job.paths)))
+    finally:
+        close_files()
     leaves: list[Leaf] = []
     for read in _read(pages, job, assessment, jobs):
         leaves += read

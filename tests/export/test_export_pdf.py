@@ -27,7 +27,17 @@ from grader.model.sheet import Choose, Handout, Option
 from grader.quiz.sheet import sheet_for
 from grader.report.markdown import reader
 
-SECRETS = ("SOLUTION", "Solution of", "Rule of", "FEEDBACK", "RUBRIC", "MODEL", "oddkey", "takes-tanh", "0.4621171")
+SECRETS = (
+    "SOLUTION",
+    "Solution of",
+    "Rule of",
+    "FEEDBACK",
+    "RUBRIC",
+    "MODEL",
+    "oddkey",
+    "takes-tanh",
+    "0.4621171",
+)
 MARKUP = 'Ada #read("work.typ") $x$ *b* \\ `c` <d> @e'
 
 
@@ -80,7 +90,13 @@ def test_every_question_is_there_with_its_options_and_words(printed, every):
     shown = " ".join(pages(printed["work"]))
     for number, posed in enumerate(every.sheet().posed, start=1):
         assert f"{number}. {posed.item.title}" in shown
-    for words in ("What is the range of tanh", "zero-centred", "np.tanh(x)", "print(np.tanh(x).shape)", "4 digits"):
+    for words in (
+        "What is the range of tanh",
+        "zero-centred",
+        "np.tanh(x)",
+        "print(np.tanh(x).shape)",
+        "4 digits",
+    ):
         assert words in shown
     for words in ("c = f * c_prev + i * g", "lstm_cell(x, h_prev, c_prev, W, U, b)", "Which range is whose?"):
         assert words in shown
@@ -193,7 +209,7 @@ def _texts(thing):
         yield from _texts(dict(thing))
 
 
-@given(st.text(alphabet='abc #@"{}()=/%;\'', max_size=60))
+@given(st.text(alphabet="abc #@\"{}()=/%;'", max_size=60))
 def test_typsts_own_signs_reach_it_as_texts(words):
     ((what, nodes),) = blocks(f"x{words}")
     assert what == "p"
@@ -226,7 +242,9 @@ def test_long_ids_are_told_apart_by_a_mark():
     assert Identity.read(f"gradegate1:q:K7QF-2M9X:1:a4:0:{one}").whole_id is None
 
 
-@pytest.mark.parametrize("text", ["", "gradegate1", "gradegate1:a:b:x:a4:0:s", "https://x", "gradegate1:a:b:1:a4:0"])
+@pytest.mark.parametrize(
+    "text", ["", "gradegate1", "gradegate1:a:b:x:a4:0:s", "https://x", "gradegate1:a:b:1:a4:0"]
+)
 def test_other_codes_are_none_of_ours(text):
     assert Identity.read(text) is None
 
@@ -299,7 +317,9 @@ def test_poppler_reads_the_sheet(printed, tmp_path):
     for name, data in printed.items():
         file = tmp_path / f"{name}.pdf"
         file.write_bytes(data)
-        fonts = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+        fonts = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True).stdout.splitlines()[
+            2:
+        ]
         assert len(fonts) >= 4
         assert all(re.search(r" yes +(yes|no) +yes +\d+ +0$", line) for line in fonts), "embedded, with Unicode"
         words = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout

@@ -271,5 +271,7 @@ def test_what_is_no_scan_is_told_in_one_sentence(path, words, scan, tmp_path):
 def test_what_is_not_installed_is_told_with_what_to_do(scan, tmp_path, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     said, *_ = scan(tmp_path, code=2)
-    assert said.startswith("grader: scans are read with opencv-python-headless, zxing-cpp, pypdfium2, which is not")
+    assert said.startswith(
+        "grader: scans are read with opencv-python-headless, zxing-cpp, pypdfium2, which is not"
+    )
     assert 'pip install "gradegate[scan]"' in said

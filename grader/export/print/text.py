@@ -36,8 +36,9 @@ _BLOCKS = {
 _TABLE = {"table_open": "table", "tr_open": "row", "th_open": "cell", "td_open": "cell"}
 
 
+@lru_cache(maxsize=4096)
 def blocks(text: str) -> list[Node]:
-    """Return Markdown as blocks."""
+    """Return Markdown as blocks. The list is kept, and not to be changed."""
     return list(_blocks(iter(_reader().parse(printable(text)))))
 
 
