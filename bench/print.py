@@ -3,8 +3,8 @@
     .venv/bin/python bench/print.py                # 500 students, 20 questions
     .venv/bin/python bench/print.py --students 50
 
-Prints the first twenty questions of the shipped quiz for each student, then reads the empty sheets of a few as scans.
-CPU is that of all processes; on a machine that does nothing else, two cores take half of it.
+Prints the first twenty questions of the shipped quiz for each student, then reads the empty sheets of a few as
+scans. CPU is that of all processes; on a machine that does nothing else, two cores take half of it.
 """
 
 import argparse
@@ -26,6 +26,7 @@ SCANNED = 10  # students
 
 
 def run(*arguments: str) -> None:
+    """Run the command."""
     result = CliRunner().invoke(main, list(arguments))
     if result.exit_code not in (0, 1):
         sys.exit(result.output)
@@ -45,6 +46,7 @@ def timed(work: Callable[[], None]) -> tuple[float, float]:
 
 
 def measure(students: int) -> None:
+    """Print and scan a class, and say how long it took."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         quiz = yaml.safe_load(find_assessment("quiz").read_text("utf-8"))

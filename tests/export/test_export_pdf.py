@@ -102,7 +102,7 @@ def test_every_question_is_there_with_its_options_and_words(printed, every):
         assert words in shown
 
 
-def test_each_page_says_whose_it_is_and_which(printed, every):
+def test_each_page_says_whose_it_is_and_which(printed):
     shown = pages(printed["work"])
     for number, (page, words) in enumerate(zip(range(len(shown)), shown, strict=True), start=1):
         assert "Quiz: tanh & gating" in words
@@ -153,7 +153,7 @@ def test_sheets_are_accessible_and_say_no_date(printed):
         assert "ModDate" not in text
 
 
-def test_the_marking_sheet_has_a_box_for_the_points_of_each_part(printed, every):
+def test_the_marking_sheet_has_a_box_for_the_points_of_each_part(printed):
     shown = " ".join(pages(printed["marking"]))
     assert shown.count(" of 1") >= 2  # a choice and its reason
     assert shown.count("of 2") >= 10
@@ -298,7 +298,7 @@ def test_shipped_templates_fetch_nothing():
 
 
 def test_what_is_not_installed_is_told_with_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(press_module.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(press_module.importlib.util, "find_spec", lambda _: None)
     said = run(str(course(tmp_path)), "--student", "a", "--format", "pdf", "-o", str(tmp_path / "out"), code=2)
     assert said.startswith("grader: PDFs are made with typst, tex2typst, segno, which is not installed\n")
     assert 'pip install "gradegate[pdf]"' in said

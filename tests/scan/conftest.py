@@ -1,4 +1,4 @@
-"""A sheet that was printed and drawn as a picture, with what is needed to fill it in and to spoil it as phones do."""
+"""A sheet that was printed and drawn as a picture; what fills it in, and what spoils it as phones do."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping

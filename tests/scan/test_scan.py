@@ -1,4 +1,4 @@
-"""Filled sheets, scanned: what is plain is read, what is not is listed for a person, and nothing is guessed or lost."""
+"""Filled sheets, scanned: the plain is read, the rest is listed for a person; nothing is guessed or lost."""
 
 import csv
 import importlib.util
@@ -97,7 +97,7 @@ def cross_out(page, x, y, scale):
         cv2.line(page, (x - reach, y - way * reach), (x + reach, y + way * reach), 40, 5)
 
 
-def tick(page, x, y, scale):
+def tick(page, x, y, _):
     points = np.array([(x - 10, y - 2), (x - 3, y + 9), (x + 12, y - 12)], np.int32)
     cv2.polylines(page, [points], isClosed=False, color=40, thickness=4)
 
@@ -246,7 +246,7 @@ def test_an_older_table_is_kept(scan, blank, scans, tmp_path):
     assert "typed,by,hand" in (tmp_path / "out" / "answers.before-1.csv").read_text()
 
 
-def test_several_processes_read_the_same(scan, blank, scans, tmp_path, quiz, monkeypatch):
+def test_several_processes_read_the_same(scan, blank, scans, tmp_path, monkeypatch):
     monkeypatch.setattr("grader.scan.story.CHUNK", 1)
     folder = scans(blank("ada").filled())
     scan(folder)
@@ -269,7 +269,7 @@ def test_what_is_no_scan_is_told_in_one_sentence(path, words, scan, tmp_path):
 
 
 def test_what_is_not_installed_is_told_with_what_to_do(scan, tmp_path, monkeypatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     said, *_ = scan(tmp_path, code=2)
     assert said.startswith(
         "grader: scans are read with opencv-python-headless, zxing-cpp, pypdfium2, which is not"
