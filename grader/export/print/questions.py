@@ -37,6 +37,7 @@ def question(item: Item, number: int, *, asks: bool = True) -> Json:
         "code": printable(item.code),
         "picture": _picture(item.drawing) if item.drawing else "",
         "says": one_line(item.drawing.says) if item.drawing else "",
+        "told": inline(item.rule),
         "forms": [_form(form, loose) for form in item.forms] if asks else [],
     }
 
