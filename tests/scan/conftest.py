@@ -53,6 +53,7 @@ class Blank:
     plan: Plan
     pages: tuple[np.ndarray, ...]
     data: bytes
+    variant: str
 
     def at(self, question: str, letter: str, row: str = "") -> tuple[int, int, int]:
         """Return the page of a bubble, from 0, and its centre in pixels."""
@@ -102,7 +103,7 @@ def blank(quiz) -> Callable[[str], Blank]:
             document = pypdfium2.PdfDocument(data)
             pages = tuple(page.render(scale=DPI / 72, grayscale=True).to_numpy().copy() for page in document)
             document.close()
-            made[student] = Blank(plan, pages, data)
+            made[student] = Blank(plan, pages, data, handout.variant)
         return made[student]
 
     return go

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from grader.answers.table import read_table
 from grader.cli import main
 
 
@@ -43,6 +44,18 @@ def test_filled_sheets_are_read_as_they_were_filled(scan, blank, scans, paper):
     assert [(row["student"], answers(row)) for row in table] == [("ada", paper.cells)]
     assert notes == []
     assert said.endswith("1 sheet in " + str(Path(said.split(" in ")[-1].strip())) + "\n")
+
+
+def test_the_table_is_one_that_grading_reads(scan, blank, scans, paper, tmp_path):
+    scan(scans(blank("ada").filled()))
+    table = read_table(tmp_path / "out" / "answers.csv", list(paper.cells))
+    (handed_in,) = table.students["ada"].answers
+    assert table.remarks == ()
+    assert handed_in.variant == blank("ada").variant
+    assert dict(handed_in.responses) == {
+        paper.single: "B", paper.several: "A C F", paper.reason: "A", paper.order: "C A E B D",
+        paper.pairs: {"1": "B", "2": "A", "3": "D", "4": "C"},
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("turn", "seed"), [(4.0, 1), (-7.0, 2)])
