@@ -15,7 +15,7 @@ from fractions import Fraction
 from grader.export.losses import Need, losses
 from grader.export.print.identity import Identity, svg_code
 from grader.export.print.keys import answered
-from grader.export.print.press import Press, need_typst, open_press
+from grader.export.print.press import Press, need_typst, press_of
 from grader.export.print.questions import Json, question
 from grader.export.print.text import blocks
 from grader.export.writer import PAPERS, File, Order, Writer
@@ -87,12 +87,12 @@ def _who(handout: Handout) -> str:
 
 
 def _files(order: Order) -> Iterator[File]:
-    with open_press(order.templates) as press:
-        for stem, sheet in order.sheets:
-            if order.edition == "work":
-                yield File(f"{stem}.pdf", work_pdf(sheet.handout, press, order.paper))
-            else:
-                yield File(f"{stem}.{order.edition}.pdf", key_pdf(sheet, press, order.paper, order.edition))
+    press = press_of(order.templates)
+    for stem, sheet in order.sheets:
+        if order.edition == "work":
+            yield File(f"{stem}.pdf", work_pdf(sheet.handout, press, order.paper))
+        else:
+            yield File(f"{stem}.{order.edition}.pdf", key_pdf(sheet, press, order.paper, order.edition))
 
 
 def _remarks(sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Where on which page of a sheet is what: the sheet is made and laid out again from the code on its page."""
 
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,14 +8,14 @@ from typing import Any
 from grader.errors import GraderError
 from grader.export.pdf import identity_of, work_layout
 from grader.export.print.identity import Identity
-from grader.export.print.press import Press, open_press
+from grader.export.print.press import press_of
 from grader.export.writer import PAPERS
 from grader.model.question import Assessment
 from grader.model.sheet import Handout
 from grader.quiz.codes import read_code
 from grader.quiz.sheet import make_sheet, secret_of
 
-__all__ = ["Bubble", "Field", "Page", "Plan", "Planner", "Region", "StrangeError", "open_planner"]
+__all__ = ["Bubble", "Field", "Page", "Plan", "Planner", "Region", "StrangeError"]
 
 Point = tuple[float, float]  # millimetres from the page's upper left corner
 KEPT = 32  # plans: pages of a sheet mostly follow each other
@@ -77,9 +76,9 @@ class Plan:
 class Planner:
     """Lays out sheets of one assessment; what it did lately it has at hand."""
 
-    def __init__(self, assessment: Assessment, press: Press) -> None:
+    def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
-        self._press = press
+        self._press = press_of(assessment.folder)
         self._secret = secret_of(assessment)
         self._made = lru_cache(maxsize=KEPT)(self._lay_out)
 
@@ -109,13 +108,6 @@ class Planner:
             return make_sheet(self._assessment, read_code(variant), self._secret).handout
         except GraderError as error:
             raise StrangeError(str(error)) from error
-
-
-@contextmanager
-def open_planner(assessment: Assessment) -> Generator[Planner]:
-    """Return what lays out the sheets of an assessment. Raises InputError where Typst is not installed."""
-    with open_press(assessment.folder) as press:
-        yield Planner(assessment, press)
 
 
 def _plan(layout: Mapping[str, Any]) -> Plan:

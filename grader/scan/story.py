@@ -18,7 +18,7 @@ from grader.scan.gather import What, gather
 from grader.scan.leaf import Leaf, read_leaf
 from grader.scan.listing import list_page, list_table
 from grader.scan.picture import Source, close_files, need_scanning, sources
-from grader.scan.plan import open_planner
+from grader.scan.plan import Planner
 from grader.scan.table import write_table
 
 __all__ = ["Job", "Scanned", "scan"]
@@ -136,8 +136,8 @@ def _read(pages: Sequence[Source], job: Job, assessment: Assessment, jobs: int) 
 
 def _read_chunk(chunk: Sequence[Source], assessment: Assessment) -> list[Leaf]:
     try:
-        with open_planner(assessment) as planner:
-            return [read_leaf(source, planner) for source in chunk]
+        planner = Planner(assessment)
+        return [read_leaf(source, planner) for source in chunk]
     finally:
         close_files()
 

@@ -21,7 +21,7 @@ from grader.export import pdf
 from grader.export.print import press as press_module
 from grader.export.print.identity import Identity
 from grader.export.print.maths import typst_maths
-from grader.export.print.press import open_press
+from grader.export.print.press import press_of
 from grader.export.print.text import blocks, with_blanks
 from grader.model.sheet import Choose, Handout, Option
 from grader.quiz.sheet import sheet_for
@@ -43,8 +43,7 @@ MARKUP = 'Ada #read("work.typ") $x$ *b* \\ `c` <d> @e'
 
 @pytest.fixture(scope="module")
 def press():
-    with open_press("") as press:
-        yield press
+    return press_of("")
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +124,8 @@ def test_any_name_can_be_printed(name, press, every):
 
 
 def test_the_same_sheet_is_the_same_bytes_whatever_was_printed_before(printed, every):
-    with open_press("") as press:
-        assert pdf.work_pdf(every.sheet(name=MARKUP).handout, press, "a4") == printed["work"]
+    press_module._press.cache_clear()
+    assert pdf.work_pdf(every.sheet(name=MARKUP).handout, press_of(""), "a4") == printed["work"]
 
 
 def test_where_bubbles_are_does_not_depend_on_whose_sheet_it_is(press, every):

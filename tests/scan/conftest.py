@@ -13,9 +13,9 @@ import pytest
 
 from grader.bank.load import load_assessment
 from grader.export import pdf
-from grader.export.print.press import open_press
+from grader.export.print.press import press_of
 from grader.quiz.sheet import secret_of, sheet_for
-from grader.scan.plan import Plan, open_planner
+from grader.scan.plan import Plan, Planner
 
 DPI = 200
 SCALE = DPI / 25.4  # pixels a millimetre
@@ -97,9 +97,9 @@ def blank(quiz) -> Callable[[str], Blank]:
     def go(student: str, paper: str = "a4") -> Blank:
         if student not in made:
             handout = sheet_for(assessment, student, secret_of(assessment)).handout
-            with open_press("") as press, open_planner(assessment) as planner:
-                data = pdf.work_pdf(handout, press, paper)
-                plan = planner.plan(pdf.identity_of(handout, press, pdf.work_layout(handout, paper)))
+            press = press_of("")
+            data = pdf.work_pdf(handout, press, paper)
+            plan = Planner(assessment).plan(pdf.identity_of(handout, press, pdf.work_layout(handout, paper)))
             document = pypdfium2.PdfDocument(data)
             pages = tuple(page.render(scale=DPI / 72, grayscale=True).to_numpy().copy() for page in document)
             document.close()

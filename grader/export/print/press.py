@@ -3,7 +3,7 @@
     sheet/work.typ            a course's own template, or the shipped one
     shipped/sheet/paper.typ   the shipped ones, for a course's own to import
 
-lie in a folder that is there only while sheets are made.
+lie in a folder of their own, which goes when the process ends.
 """
 
 import hashlib
@@ -11,11 +11,11 @@ import importlib.util
 import json
 import re
 import shutil
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+import weakref
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from grader.errors import InputError
@@ -24,13 +24,12 @@ from grader.report.environment import template_roots
 if TYPE_CHECKING:
     import typst
 
-__all__ = ["Press", "need_typst", "open_press"]
+__all__ = ["Press", "need_typst", "press_of"]
 
 KINDS = {".typ", ".svg", ".png", ".jpg", ".jpeg"}  # what a template may be made of
 Standard = Literal["ua-1"] | None
-PAGES = re.compile(r"pages: ([0-9]+)")
 PAGE = re.compile(rb"/Type\s*/Page\b")
-FOR_INSTRUCTORS = {"answers.typ", "key.typ", "marking.typ"}  # another look of these changes no sheet
+FOR_INSTRUCTORS = ("/answers.typ", "/key.typ", "/marking.typ")  # another look of these changes no sheet
 FIRST_GUESS = 8  # pages
 MOST_PAGES = 400
 BLANK_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
@@ -44,36 +43,53 @@ def need_typst() -> None:
         raise InputError(words, hint='Install it: pip install "gradegate[pdf]"')
 
 
-@contextmanager
-def open_press(folder: str) -> Generator["Press"]:
-    """Lay out the templates for Typst, those beside an assessment in ``folder`` first; they go when it is done."""
+def press_of(folder: str) -> "Press":
+    """Return what prints with the templates beside an assessment in ``folder``, and with the shipped ones.
+
+    It is kept, since what it made before makes the next sheet quicker. Raises InputError where Typst is not there.
+    """
     need_typst()
-    with TemporaryDirectory(prefix="gradegate-") as made:
-        root = Path(made)
-        roots = template_roots(folder)
-        for source, target in ((roots[-1], root / "shipped"), *((one, root) for one in reversed(roots))):
-            _copy(source / "sheet", target / "sheet")
-        yield Press(root)
+    *own, shipped = template_roots(folder)
+    files = {f"shipped/sheet/{name}": data for name, data in _files(shipped)}
+    for root in (shipped, *own):
+        files |= {f"sheet/{name}": data for name, data in _files(root)}
+    return _press(tuple(sorted(files.items())))
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    for file in sorted(source.iterdir()) if source.is_dir() else ():
-        if file.suffix in KINDS and file.is_file():
-            shutil.copyfile(file, target / file.name)
+def _files(root: Path) -> Iterator[tuple[str, bytes]]:
+    folder = root / "sheet"
+    try:
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if file.suffix in KINDS and file.is_file():
+                yield file.name, file.read_bytes()
+    except OSError as error:
+        raise InputError(f"the templates in {str(folder)!r} cannot be read: {error.strerror}") from error
+
+
+@lru_cache(maxsize=4)
+def _press(files: tuple[tuple[str, bytes], ...]) -> "Press":
+    """Lay out templates in a folder of their own, which goes with what prints by them."""
+    root = Path(mkdtemp(prefix="gradegate-"))
+    for name, data in files:
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    work = (data for name, data in files if not name.endswith(FOR_INSTRUCTORS))
+    press = Press(root, hashlib.sha256(b"".join(work)).hexdigest())
+    weakref.finalize(press, shutil.rmtree, root, ignore_errors=True)
+    return press
 
 
 class Press:
-    """Typst with the templates in a folder. What it made before makes the next sheet quicker."""
+    """Typst with the templates in a folder; ``digest`` is of those that a work sheet may be made of."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, digest: str) -> None:
         import typst
 
+        self.digest = digest
         self._root = root
         self._compiler = typst.Compiler(root=str(root), font_paths=_fonts())
         self._pages = FIRST_GUESS
-        files = [file for file in sorted(root.rglob("*")) if file.is_file() and file.name not in FOR_INSTRUCTORS]
-        self.digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def pdf(self, edition: str, data: Mapping[str, Any], codes: Callable[[int], list[str]] | None = None) -> bytes:
         """Print a sheet. ``codes`` draws the square codes of so many pages.
@@ -114,22 +130,23 @@ class Press:
         standard: Standard,
         codes: Callable[[int], list[str]] | None,
     ) -> bytes | None:
-        """Print, with as many codes as there are pages; None where another attempt may do."""
-        for _ in range(3):
-            try:
+        """Print, with as many codes as there are pages; None where another attempt may do.
+
+        How many there will be is guessed: a template that asked for it would take twice as long.
+        """
+        try:
+            while True:
                 drawn = codes(self._pages) if codes else []
                 made = self._compile(edition, {**values, "codes": drawn}, "pdf", standard)
-            except RuntimeError as error:
-                pages = PAGES.search(str(error))
-                if not pages:
-                    if standard:
-                        return None
-                    raise self._complaint(edition, error) from error
-                self._pages = int(pages[1])
-            else:
-                self._pages = max(len(PAGE.findall(made)), 1)  # the next sheet will have about as many
-                return made
-        return None
+                pages = len(PAGE.findall(made))
+                is_enough = not codes or pages <= len(drawn)
+                self._pages = max(pages, 1)  # the next sheet will have about as many
+                if is_enough:
+                    return made
+        except RuntimeError as error:
+            if standard:
+                return None
+            raise self._complaint(edition, error) from error
 
     def _compile(
         self, edition: str, values: Mapping[str, Any], target: Literal["pdf", "png"], standard: Standard
