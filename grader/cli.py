@@ -16,6 +16,7 @@ from grader.commands.doctor import doctor
 from grader.commands.grade import grade
 from grader.commands.propose import propose
 from grader.commands.review import review
+from grader.commands.scan import scan
 from grader.commands.schema import schema
 from grader.commands.sheet import sheet
 from grader.commands.validate import validate
@@ -58,5 +59,5 @@ def main(debug: bool) -> None:
     _ = debug  # read by _Group
 
 
-for _command in (grade, check, validate, propose, doctor, schema, sheet, review):
+for _command in (grade, check, validate, propose, doctor, schema, sheet, review, scan):
     main.add_command(_command)

@@ -40,6 +40,7 @@ class Settings:
     format: str
     edition: str
     out: Path
+    paper: str = ""  # the target's usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,14 @@ def _whose(people: Sequence[Person], code: str, secret: bytes, assessment: str) 
 
 
 def remarks(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings) -> tuple[str, ...]:
-    """Say what the format cannot carry. Raises InputError for an edition that it does not have."""
+    """Say what the format cannot carry. Raises InputError for an edition or a paper that it does not have."""
     writer = writer_of(settings.format)
     if settings.edition not in writer.editions:
         words = f"{settings.format} has no edition {settings.edition!r}"
         raise InputError(words, hint=f"Choose one of: {', '.join(writer.editions)}.")
+    if settings.paper and settings.paper not in writer.papers:
+        words = f"{settings.format} is not for paper: {settings.paper!r} says nothing to it"
+        raise InputError(words, hint="Leave --paper out, or choose --format pdf.")
     if writer.remarks is None:
         return ()
     step = -(-len(wanted) // SAMPLE)
@@ -129,7 +133,8 @@ def _sheets(assessment: Assessment, wanted: Sequence[Wanted]) -> Iterator[NamedS
 
 
 def _write(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings, writer: Writer) -> list[str]:
-    order = Order(_sheets(assessment, wanted), settings.edition, assessment.folder)
+    paper = settings.paper or next(iter(writer.papers), "")
+    order = Order(_sheets(assessment, wanted), settings.edition, assessment.folder, paper)
     written: list[str] = []
     for file in writer.files(order):
         write_bytes_beside(settings.out / file.name, [file.data])

@@ -7,6 +7,7 @@ import click
 from grader.commands.options import cores
 from grader.errors import InputError
 from grader.export.registry import FORMATS
+from grader.export.writer import PAPERS
 from grader.report.safe import printable
 
 __all__ = ["sheet"]
@@ -22,8 +23,9 @@ __all__ = ["sheet"]
 @click.option("--format", "target", type=click.Choice(list(FORMATS)), default="html", show_default=True)
 @click.option(
     "--edition",
-    help="For html: work, practice (marks by itself and holds the answers) or key (for instructors).",
+    help="work; for instructors key; for html practice (marks by itself); for pdf marking (to mark by hand).",
 )
+@click.option("--paper", type=click.Choice(PAPERS), help="What a PDF is printed on. Default: a4.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 512), default=None, help="Processes. Default: one a core.")
 def sheet(
     assessment: str,
@@ -34,6 +36,7 @@ def sheet(
     out: Path,
     target: str,
     edition: str | None,
+    paper: str | None,
     jobs: int | None,
 ) -> None:
     """Make the sheets of a quiz: a variant for each student of a roster, for one student, or for a code.
@@ -56,7 +59,12 @@ def sheet(
         )
         raise InputError("it is not said whose sheets to make", hint=hint)
     settings = sheets.Settings(
-        find_assessment(assessment), default_cache(), target, edition or writer_of(target).editions[0], out
+        find_assessment(assessment),
+        default_cache(),
+        target,
+        edition or writer_of(target).editions[0],
+        out,
+        paper or "",
     )
     quiz = load_quiz(settings.assessment, settings.cache)
     people = read_roster(roster) if roster else numbered(variants or 0)

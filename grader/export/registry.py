@@ -8,6 +8,7 @@ __all__ = ["FORMATS", "writer_of"]
 
 FORMATS = {
     "html": "grader.export.html",
+    "pdf": "grader.export.pdf",
     "canvas": "grader.export.canvas",
     "moodle": "grader.export.moodle",
     "qti3": "grader.export.qti3",

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from grader.model.sheet import Sheet
 
-__all__ = ["File", "NamedSheet", "Order", "Writer"]
+__all__ = ["PAPERS", "File", "NamedSheet", "Order", "Writer"]
 
+PAPERS = ("a4", "letter")
 NamedSheet = tuple[str, Sheet]  # a stem for files, unlike that of any other sheet, and the sheet
 
 
@@ -28,6 +29,7 @@ class Order:
     sheets: Iterable[NamedSheet]
     edition: str
     templates: str = ""  # the folder beside which a course's own templates/ may lie
+    paper: str = PAPERS[0]  # of a target that prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,11 @@ class Writer:
     ``remarks`` says of some sheets, before anything is written, what the target cannot carry, and what stands in
     its place: another variant of a question may need something else. A target that carries everything has none.
     ``is_for_one`` tells a writer of files for one student from one that needs the whole class: files of the former
-    are made in several processes.
+    are made in several processes. ``papers`` are those that it prints on.
     """
 
     editions: tuple[str, ...]
     files: Callable[[Order], Iterator[File]]
     remarks: Callable[[Sequence[Sheet]], Iterable[str]] | None = None
     is_for_one: bool = True
+    papers: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ from grader.errors import InputError, Place
 from grader.report.safe import clip, clip_lines, printable
 from grader.report.verdict import ISOLATION_WORDS, VERDICTS, is_pending, some_frames, write_points
 
-__all__ = ["fill", "pour", "templates_digest"]
+__all__ = ["fill", "pour", "template_roots", "templates_digest"]
 
 CHUNK = 1 << 16  # characters written at once
 LONGEST = 20_000  # of one value; templates cut earlier where they know more
@@ -70,7 +70,10 @@ def templates_digest(folder: str) -> str:
     """
     digest = hashlib.sha256()
     try:
-        for root, pattern in (*((root, "*.j2") for root in _roots(folder)), (Path(__file__).parent, "*.py")):
+        for root, pattern in (
+            *((root, "*.j2") for root in template_roots(folder)),
+            (Path(__file__).parent, "*.py"),
+        ):
             for path in sorted(root.rglob(pattern)):
                 if path.is_file():
                     digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
@@ -80,7 +83,7 @@ def templates_digest(folder: str) -> str:
     return digest.hexdigest()
 
 
-def _roots(folder: str) -> tuple[Path, ...]:
+def template_roots(folder: str) -> tuple[Path, ...]:
     """Return the folders with templates, a course's own first."""
     own = Path(folder) / "templates"
     return (own, _shipped()) if folder and own.is_dir() and not own.samefile(_shipped()) else (_shipped(),)
@@ -96,7 +99,7 @@ def _shipped() -> Path:
 
 @lru_cache(maxsize=8)
 def _environment(folder: str) -> Environment:
-    *own, shipped = (FileSystemLoader(root, encoding="utf-8") for root in _roots(folder))
+    *own, shipped = (FileSystemLoader(root, encoding="utf-8") for root in template_roots(folder))
     loaders: list[BaseLoader] = [*own, shipped, PrefixLoader({"shipped": shipped})]
     environment = Environment(
         loader=ChoiceLoader(loaders),
@@ -165,7 +168,7 @@ def _told(folder: str, name: str) -> Generator[None]:
 
 def _place(error: BaseException, folder: str) -> Place | None:
     """Return the innermost line of a template that an error came through; Jinja puts these into the traceback."""
-    roots = tuple(str(root) for root in _roots(folder))
+    roots = tuple(str(root) for root in template_roots(folder))
     place = None
     trace = error.__traceback__
     while trace is not None:
