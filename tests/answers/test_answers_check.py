@@ -65,9 +65,7 @@ def test_without_the_secret_of_the_course_no_variant_is_called_wrong(hand_in, sh
     own, other = sheet_of("ada").variant, sheet_of("bob").variant
     assert f"the variant {own} is that of “ada”" in check(hand_in("ada", own, {}) / "ada").notes[0]
     notes = check(hand_in("ada", other, {}) / "ada").notes
-    words = (
-        f"answers.yaml: the code {other} is written as a code should be. Whose variant it is only your course can"
-    )
+    words = f"answers.yaml: the code {other} is written as a code should be. Whose variant it is only your course"
     assert notes == (f"{words} can tell: compare it with your own sheet.",)
     assert own not in " ".join(notes)
     quiz = tmp_path / "course" / "quiz.yaml"
