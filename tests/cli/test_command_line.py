@@ -40,8 +40,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "questions").mkdir()
     text = "title: Small\nseed: s\nquestions:\n  - {id: tanh/tanh, points: 3}\n"
     (tmp_path / "questions" / "homework.yaml").write_text(text)
-    (tmp_path / "questions" / "quiz.yaml").write_text(text)
-    (tmp_path / "questions" / "range.yaml").write_text(text.replace("tanh/tanh", "tanh/range"))
+    (tmp_path / "questions" / "quiz.yaml").write_text(text.replace("tanh/tanh", "tanh/range"))
     (tmp_path / "roster.csv").write_text("student,name\nann,Ann\nbob,Bob\n")
     return tmp_path
 
@@ -67,11 +66,15 @@ def test_the_example_of_every_command_runs(name, example, folder):
         for file in (folder / "submissions").glob("*/activations.py"):
             file.write_text(RIGHT.replace("np.tanh(x)\n", "1.25 * np.tanh(x)\n"))
         assert run("grade", "submissions", "--out", "results", cwd=folder).returncode == 0
+    if name == "scan":  # sheets that were handed in empty
+        sheets = "sheet questions/quiz.yaml --roster roster.csv --format pdf -o scans"
+        assert run(*sheets.split(), cwd=folder).returncode == 0
+        (folder / "scans" / "variants.csv").unlink()
     if name == "review":  # it reads what grading wrote; here nothing is to be marked, which it says
         assert run("grade", "submissions", "--out", "results", cwd=folder).returncode == 0
     done = run(*command.split(), cwd=folder)
     assert done.returncode == (1 if name == "check" else 0), done.stderr
-    assert done.stdout or name in {"grade", "sheet", "review"}
+    assert done.stdout or name in {"grade", "sheet", "scan", "review"}
     if target:
         json.loads(done.stdout)
 
@@ -90,7 +93,7 @@ def test_a_wrong_use_exits_with_2_and_one_sentence(folder):
     wrong = (
         "grade", "grade nowhere", "check nowhere.py", "check activations.py -q x", "validate nowhere.yaml",
         "grade submissions -a nowhere.yaml", "nonsense", "check questions/homework.yaml", "schema nothing",
-        "check activations.py -a questions/range.yaml", "grade submissions --answers nowhere.csv",
+        "check activations.py -a questions/quiz.yaml", "grade submissions --answers nowhere.csv",
     )  # fmt: skip
     for arguments in map(str.split, wrong):
         done = run(*arguments, cwd=folder)

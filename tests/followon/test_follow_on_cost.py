@@ -102,7 +102,7 @@ def test_a_later_credit_keeps_the_runs_that_are_there(lab, code, tmp_path):
     folder = tmp_path / "ada"
     folder.mkdir()
     (folder / "lstm.py").write_text(code.candidate)
-    worker = workers._Worker(lab.assessment, lab.plan, "judged now", lab.runner)
+    worker = workers.Worker(lab.assessment, lab.plan, "judged now", lab.runner)
     before = workers._attempt(Task("ada", folder, "ada.html", None, {}), worker).record
     stored = {name: data for name, data in before.runs.items() if name != run_name(BACKWARD)}
     stale = Digests(before.digests.files, before.digests.plan, "judged before")
@@ -122,9 +122,9 @@ def test_a_later_credit_keeps_the_runs_that_are_there(lab, code, tmp_path):
 
 def test_a_self_check_credits_what_public_cases_show(lab, code, tmp_path):
     (tmp_path / "lstm.py").write_text(code.candidate)
-    grade, problem = check_path(tmp_path / "lstm.py", HOMEWORK, None, lab.cache)
-    assert not problem
-    backward = grade.questions[-1]
+    checked = check_path(tmp_path / "lstm.py", HOMEWORK, None, lab.cache)
+    assert not checked.problem
+    backward = checked.grade.questions[-1]
     assert backward.status is Status.PARTIAL
     assert backward.score == Fraction(47, 100) * backward.max_score
     assert backward.feedback[0].startswith("Follow-on credit")
