@@ -19,7 +19,7 @@ demo: $(VENV)/ready
 	$(run) grader grade submissions --out "$(OUT)"
 
 test: $(VENV)/ready-to-test
-	$(run) pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	$(run) pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: $(VENV)/ready-to-lint
 	$(run) ruff check .

@@ -20,6 +20,7 @@ from grader.model.inputs import SourceFile, Submission
 from grader.model.key import KeyedCase
 from grader.model.outcome import Isolation, Outcome, Raised, Status, Value
 from grader.model.question import Assessment, CodeQuestion, Topic
+from grader.pipeline import default_cache
 from grader.plan import make_plan
 from grader.sandbox.runner import open_runner
 
@@ -71,9 +72,9 @@ def outcome(function: Callable[..., Any], case: KeyedCase, results: int, cast: t
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+def lab() -> Lab:
     assessment = load_assessment(HOMEWORK)
-    cache = tmp_path_factory.getbasetemp() / "diagnose"
+    cache = default_cache()
     key = answer_key(assessment, cache)
     questions = [item.question for item in assessment.items]
     matchers = {
@@ -83,9 +84,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
 
 
 @pytest.fixture(scope="session")
-def examined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Submission], Examined]]:
+def examined() -> Iterator[Callable[[Submission], Examined]]:
     """Grade submissions on the homework, as the grader does, all in one warm sandbox."""
-    cache = tmp_path_factory.getbasetemp() / "diagnose"
+    cache = default_cache()
     assessment = load_assessment(HOMEWORK)
     plan = make_plan(assessment, answer_key(assessment, cache), cache=cache)
     runner = open_runner(least=Isolation.NONE)

@@ -11,14 +11,15 @@ from mistaken import Homework
 from pairs import Pairs, measure
 
 from grader.diagnose.catalogue import combine, with_mistakes
+from grader.pipeline import default_cache
 
 SAMPLE = 50
 TRUE = ("exact", "class", "part", "right")
 
 
 @pytest.fixture(scope="module")
-def homework(tmp_path_factory):
-    return Homework.load(tmp_path_factory.getbasetemp() / "diagnose")
+def homework():
+    return Homework.load(default_cache())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from grader.grading import examine
 from grader.intake import read_submission
 from grader.model.inputs import SourceFile, Submission
 from grader.model.outcome import Isolation, Status
+from grader.pipeline import default_cache
 from grader.plan import make_plan
 from grader.sandbox.runner import open_runner
 
@@ -63,8 +64,8 @@ class Class:
 
 
 @pytest.fixture(scope="module")
-def grade(tmp_path_factory) -> Iterator[Class]:
-    one = Class(tmp_path_factory.getbasetemp() / "diagnose")
+def grade() -> Iterator[Class]:
+    one = Class(default_cache())
     yield one
     one.runner.close()
 

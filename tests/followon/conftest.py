@@ -15,6 +15,7 @@ from grader.model.inputs import Job, SourceFile, Submission
 from grader.model.key import AnswerKey
 from grader.model.outcome import Isolation, RunResult
 from grader.model.question import Assessment, CodeQuestion
+from grader.pipeline import default_cache
 from grader.plan import Plan, make_plan
 from grader.records import QuestionRun
 from grader.sandbox.runner import Runner, open_runner
@@ -202,9 +203,9 @@ def smaller_homework(assessment: Assessment) -> Assessment:
 
 
 @pytest.fixture(scope="package")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def opened() -> Iterator[Lab]:
     assessment = smaller_homework(load_assessment(HOMEWORK))
-    cache = tmp_path_factory.getbasetemp() / "follow-on"
+    cache = default_cache()
     key = answer_key(assessment, cache)
     runner = Counting(open_runner(least=Isolation.NONE))
     yield Lab(assessment, key, make_plan(assessment, key, cache=cache), cache, runner)

@@ -49,7 +49,6 @@ def test_the_readme_shows_what_a_student_reads() -> None:
 @pytest.mark.external
 @pytest.mark.usefixtures("sealed")
 @pytest.mark.slow
-@pytest.mark.xdist_group("sample-class")
 def test_the_readme_shows_what_grading_prints(tmp_path: Path) -> None:
     output = run("grade", "submissions", "--out", str(tmp_path / "results"))
     hold("demo", output.replace(str(tmp_path) + "/", ""))

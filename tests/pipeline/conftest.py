@@ -1,5 +1,6 @@
 """A class to grade, and the command to grade it with."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,9 +20,9 @@ questions:
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache for answer keys that all tests of a process share."""
-    return tmp_path_factory.mktemp("cache")
+def cache() -> Path:
+    """The cache for answer keys that all tests share."""
+    return Path(os.environ["XDG_CACHE_HOME"])
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.external, pytest.mark.slow, pytest.mark.xdist_group("sample-class")]
+pytestmark = [pytest.mark.external, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 SUBMISSIONS = ROOT / "submissions"

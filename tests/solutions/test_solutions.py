@@ -24,6 +24,7 @@ from grader.intake import read_submission
 from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.inputs import SourceFile, Submission
 from grader.model.outcome import Isolation, Status
+from grader.pipeline import default_cache
 from grader.plan import Plan, make_plan
 from grader.sandbox.runner import Runner, open_runner
 
@@ -47,9 +48,10 @@ class Grading:
 
 
 @pytest.fixture(scope="module")
-def grading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grading]:
+def grading() -> Iterator[Grading]:
     assessment = load_assessment(HOMEWORK)
-    plan = make_plan(assessment, answer_key(assessment, tmp_path_factory.getbasetemp() / "key"))
+    cache = default_cache()
+    plan = make_plan(assessment, answer_key(assessment, cache), cache=cache)
     runner = open_runner(least=Isolation.NONE)
     yield Grading(plan, runner)
     runner.close()
