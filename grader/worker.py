@@ -3,6 +3,7 @@
 The parent starts it by ``spawn``, hands it tasks and gets back records and pages; see ``grader.pipeline``.
 """
 
+import gc
 import hashlib
 import signal
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,9 @@ __all__ = [
     "judged_for",
     "start_worker",
 ]
+
+
+SELDOM = (20_000, 20, 50)  # what is made of a submission are trees: there is little for the collector to find
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ _worker: Worker | None = None
 def start_worker(settings: Settings) -> None:
     """Remember the settings; the worker builds itself at its first task, where its errors reach the parent."""
     global _settings  # noqa: PLW0603  the one state of a worker process
+    gc.set_threshold(*SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; what is in the works gets finished
     _settings = settings
 
@@ -166,6 +171,8 @@ def _build() -> Worker:
         if _settings is None:
             raise RuntimeError("start_worker was not called in this process")
         _worker = build_worker(_settings)
+        gc.collect()
+        gc.freeze()  # it stays for good: looking through it for garbage now and then takes longer than judging
     return _worker
 
 
