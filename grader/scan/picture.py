@@ -44,7 +44,7 @@ def need_scanning() -> None:
     wanted = {"cv2": "opencv-python-headless", "zxingcpp": "zxing-cpp", "pypdfium2": "pypdfium2"}
     missing = [package for module, package in wanted.items() if importlib.util.find_spec(module) is None]
     if missing:
-        words = f"scans are read with {', '.join(missing)}, which is not installed"
+        words = f"scans cannot be read: {', '.join(missing)} not installed"
         raise InputError(words, hint='Install it: pip install "gradegate[scan]"')
 
 

@@ -299,7 +299,7 @@ def test_shipped_templates_fetch_nothing():
 def test_what_is_not_installed_is_told_with_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(press_module.importlib.util, "find_spec", lambda _: None)
     said = run(str(course(tmp_path)), "--student", "a", "--format", "pdf", "-o", str(tmp_path / "out"), code=2)
-    assert said.startswith("grader: PDFs are made with typst, tex2typst, segno, which is not installed\n")
+    assert said.startswith("grader: PDFs cannot be made: typst, tex2typst, segno not installed\n")
     assert 'pip install "gradegate[pdf]"' in said
     assert not (tmp_path / "out").exists()
 

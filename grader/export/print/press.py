@@ -39,7 +39,7 @@ def need_typst() -> None:
     """Raise InputError where what makes PDFs is not installed."""
     missing = [name for name in ("typst", "tex2typst", "segno") if importlib.util.find_spec(name) is None]
     if missing:
-        words = f"PDFs are made with {', '.join(missing)}, which is not installed"
+        words = f"PDFs cannot be made: {', '.join(missing)} not installed"
         raise InputError(words, hint='Install it: pip install "gradegate[pdf]"')
 
 
