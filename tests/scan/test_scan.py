@@ -285,6 +285,6 @@ def test_what_is_not_installed_is_told_with_what_to_do(scan, tmp_path, monkeypat
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     said, *_ = scan(tmp_path, code=2)
     assert said.startswith(
-        "grader: scans are read with opencv-python-headless, zxing-cpp, pypdfium2, which is not"
+        "grader: scans cannot be read: opencv-python-headless, zxing-cpp, pypdfium2 not installed\n"
     )
     assert 'pip install "gradegate[scan]"' in said
