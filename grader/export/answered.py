@@ -7,11 +7,11 @@ the assessment says so; elsewhere they are not in the page at all.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader.export.answer import answer_words
 from grader.export.figure import draw_figure
-from grader.export.itemview import fill_blanks, inline_html
+from grader.export.itemview import inline_html, prompt_html
 from grader.model.grade import CheckGrade, QuestionGrade, StudentGrade
 from grader.model.outcome import Status
 from grader.model.question import Solutions
@@ -32,7 +32,7 @@ from grader.quiz.marked import PartMark
 from grader.quiz.marking import part_name, parts_of
 from grader.quiz.reading import by_name, is_empty, letters_in, written
 from grader.report.asked import AskedView, OptionRow, PartRow
-from grader.report.markdown import markdown_html
+from grader.report.markdown import NOTHING, code_html, markdown_html
 from grader.report.safe import clip, printable
 from grader.report.verdict import VERDICTS, write_points
 
@@ -62,24 +62,15 @@ def _view(question: QuestionGrade, one: Asked, number: int, solutions: Solutions
     )
     is_shown = is_shown and one.counts
     return AskedView(
-        prompt=_asked(one.posed),
+        prompt=prompt_html(item),
         code=item.code,
         picture=picture,
         options=tuple(filter(None, (_options(one, at, is_shown=is_shown) for at in range(len(item.forms))))),
         parts=tuple(_parts(question, one, is_shown=is_shown)),
         rule=markdown_html(key.rule, top=4),
-        solution=markdown_html(key.solution, top=4) if is_shown else Markup(),
+        solution=markdown_html(key.solution, top=4) if is_shown else NOTHING,
         is_shown=is_shown,
     )
-
-
-def _asked(posed: Posed) -> Markup:
-    """Return the prompt; blanks are marked by their numbers."""
-    form = next((form for form in posed.item.forms if isinstance(form, Blanks)), None)
-    if form is None:
-        return markdown_html(posed.item.prompt)
-    marks = [Markup("<strong>[{}]</strong>").format(place + 1) for place in range(len(form.fields))]
-    return fill_blanks(posed.item.prompt, marks)[0]
 
 
 def _options(one: Asked, at: int, *, is_shown: bool) -> tuple[OptionRow, ...]:
@@ -102,7 +93,7 @@ def _options(one: Asked, at: int, *, is_shown: bool) -> tuple[OptionRow, ...]:
 
 
 def _row(option: Option, *, as_code: bool = False) -> OptionRow:
-    text = Markup("<code>{}</code>").format(option.text) if as_code else inline_html(option.text)
+    text = code_html(option.text) if as_code else inline_html(option.text)
     return OptionRow(option.letter, text)
 
 
@@ -114,14 +105,14 @@ def _parts(question: QuestionGrade, one: Asked, *, is_shown: bool) -> Iterator[P
         mark = marks.get(check.name) if one.counts else None
         answer = answers.get(check.name, answers.get("answer"))
         yield PartRow(
-            name=_name(one.posed, check) if len(question.checks) > 1 else Markup(),
-            answer=_shown(answer) if _is_quoted(check, one.posed, answer) else Markup(),
+            name=_name(one.posed, check) if len(question.checks) > 1 else NOTHING,
+            answer=_shown(answer) if _is_quoted(check, one.posed, answer) else NOTHING,
             verdict=VERDICTS[check.status],
             score="–" if check.status in (Status.NEEDS_REVIEW, Status.GRADER_ERROR) else write_points(check.score),
             max_score=write_points(check.max_score),
             message=without_text(one.posed, check.message),
             feedback=(markdown_html(mark.feedback, top=4),) if mark and mark.feedback else (),
-            right=rights.get(check.name, Markup()) if not check.is_passed else Markup(),
+            right=rights.get(check.name, NOTHING) if not check.is_passed else NOTHING,
             rubric=_rubric(one.posed, mark) if mark and is_shown else (),
         )
 
@@ -139,8 +130,8 @@ def _name(posed: Posed, check: CheckGrade) -> Markup:
     pair = next((form for form in posed.item.forms if isinstance(form, Pair)), None)
     text = next((option.text for option in pair.left if option.letter == check.name), "") if pair else ""
     if text:
-        return Markup("{} {}").format(check.name, inline_html(text))
-    return Markup("{}").format(check.says.removeprefix("Your ").capitalize())
+        return escape(f"{check.name} ") + inline_html(text)
+    return escape(check.says.removeprefix("Your ").capitalize())
 
 
 def _answers(one: Asked) -> dict[str, Any]:

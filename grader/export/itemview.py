@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from grader.export.figure import draw_figure
 from grader.model.sheet import Arrange, Blanks, Choose, Enter, Form, HandIn, Item, Option, Pair
-from grader.report.markdown import markdown_html
+from grader.report.markdown import NOTHING, code_html, markdown_html
 
-__all__ = ["FormView", "ItemView", "OptionView", "fill_blanks", "inline_html", "view_items"]
+__all__ = ["FormView", "ItemView", "OptionView", "fill_blanks", "inline_html", "prompt_html", "view_items"]
 
 BLANK = re.compile(r"(?<!_)___(?!_)")
 FIRST_STAND_IN = 0xE000  # private-use characters: no Markdown, and one letter even in a formula
@@ -47,7 +47,7 @@ class FormView:
     form: Form
     options: tuple[OptionView, ...] = ()  # of a pair, the right side
     left: tuple[OptionView, ...] = ()
-    prompt: Markup = Markup()
+    prompt: Markup = NOTHING
     loose: tuple[Markup, ...] = ()  # blanks that stand nowhere in the prompt
 
 
@@ -90,7 +90,7 @@ def _item(item: Item, number: int) -> ItemView:
         _form(item, form, f"{anchor}-{place}", alone=len(item.forms) == 1) for place, form in enumerate(item.forms)
     )
     has_blanks = any(form.what == "blanks" for form in forms)
-    prompt = Markup() if has_blanks else markdown_html(item.prompt)
+    prompt = NOTHING if has_blanks else markdown_html(item.prompt)
     return ItemView(item, number, anchor, prompt, forms, picture)
 
 
@@ -120,9 +120,18 @@ def _part(form: Form) -> str:
 
 def _options(options: tuple[Option, ...], *, as_code: bool = False) -> tuple[OptionView, ...]:
     return tuple(
-        OptionView(one.letter, Markup("<code>{}</code>").format(one.text) if as_code else inline_html(one.text))
-        for one in options
+        OptionView(one.letter, code_html(one.text) if as_code else inline_html(one.text)) for one in options
     )
+
+
+def prompt_html(item: Item, top: int = 3) -> Markup:
+    """Return an item's prompt to read; its blanks are marked by their numbers."""
+    form = next((form for form in item.forms if isinstance(form, Blanks)), None)
+    if form is None:
+        return markdown_html(item.prompt, top)
+    # Markup because: the only thing in it is a number.
+    marks = [Markup("<strong>[{}]</strong>").format(place + 1) for place in range(len(form.fields))]
+    return fill_blanks(item.prompt, marks)[0]
 
 
 def _with_blanks(prompt: str, form: Blanks, ident: str) -> tuple[Markup, tuple[Markup, ...]]:
@@ -148,6 +157,7 @@ def fill_blanks(prompt: str, controls: Sequence[Markup]) -> tuple[Markup, tuple[
 
 def _control(field: Enter, ident: str, place: int, count: int) -> Markup:
     label = f"Blank {place + 1} of {count}: {_kind_of(field)}"
+    # Markup because: it is our own, and format escapes what it is given.
     mode = Markup(' inputmode="decimal"') if field.what == "number" else ""
     width = WIDTHS.get(field.what, 14)
     return Markup(

@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from grader.export.answer import percent
 from grader.export.figure import draw_figure
-from grader.export.itemview import fill_blanks, inline_html
+from grader.export.itemview import inline_html, prompt_html
 from grader.export.keyrows import Code, Row, key_rows, key_title
-from grader.model.sheet import Blanks, Item, Option, Posed
-from grader.report.markdown import markdown_html
+from grader.model.sheet import Item, Option, Posed
+from grader.report.markdown import NOTHING, code_html, markdown_html
 
 __all__ = ["KeyForm", "KeyRow", "KeyView", "view_keys"]
 
@@ -20,7 +20,7 @@ class KeyRow:
 
     answer: Markup
     worth: str
-    says: Markup = Markup()
+    says: Markup = NOTHING
     misconception: str = ""
     is_right: bool = False
 
@@ -63,7 +63,7 @@ def _view(posed: Posed, number: int) -> KeyView:
         item,
         number,
         f"q{number}",
-        _asked(item),
+        prompt_html(item),
         picture,
         tuple(
             KeyForm(key_title(form, one), percent(share), tuple(map(_shown, key_rows(form, one))))
@@ -74,26 +74,20 @@ def _view(posed: Posed, number: int) -> KeyView:
     )
 
 
-def _asked(item: Item) -> Markup:
-    form = next((form for form in item.forms if isinstance(form, Blanks)), None)
-    if form is None:
-        return markdown_html(item.prompt)
-    marks = [Markup("<strong>[{}]</strong>").format(place + 1) for place in range(len(form.fields))]
-    return fill_blanks(item.prompt, marks)[0]
-
-
 def _shown(row: Row) -> KeyRow:
     between = Markup("<br>") if row.is_list else Markup(row.between)  # noqa: S704  Markup because: it is our own
     answer = between.join(_part(part, row) for part in row.answer)
     if row.blank:
-        answer = Markup("[{}] ").format(row.blank) + answer
+        answer = Markup("[{}] ").format(row.blank) + answer  # Markup because: it is a number
+    # Markup because: the words are our own.
     says = Markup("<em>a full answer</em>") if row.is_model else markdown_html(row.says, top=4)
     return KeyRow(answer, row.worth, says, row.misconception, row.is_right)
 
 
 def _part(part: str | Option | Code, row: Row) -> Markup:
     if isinstance(part, Option):
+        # Markup because: format escapes the letter, and the text is escaped.
         return Markup("<strong>{}</strong> {}").format(part.letter, inline_html(part.text))
     if isinstance(part, Code):
-        return Markup("<code>{}</code>").format(part.text)
+        return code_html(part.text)
     return markdown_html(part, top=4) if row.is_model else inline_html(part)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from grader.report.markdown import NOTHING
 from grader.report.verdict import Verdict
 
 __all__ = ["AskedView", "OptionRow", "PartRow"]
@@ -30,7 +31,7 @@ class PartRow:
     max_score: str
     message: str
     feedback: tuple[Markup, ...] = ()
-    right: Markup = Markup()  # only where that may be shown
+    right: Markup = NOTHING  # only where that may be shown
     rubric: tuple[OptionRow, ...] = ()  # of a text that a person marked: what it says, and what it does not
 
 
@@ -44,5 +45,5 @@ class AskedView:
     options: tuple[tuple[OptionRow, ...], ...]  # for each form that has some
     parts: tuple[PartRow, ...]
     rule: Markup
-    solution: Markup = Markup()  # empty where it may not be shown
+    solution: Markup = NOTHING  # empty where it may not be shown
     is_shown: bool = False  # whether the right answer is

@@ -22,7 +22,9 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from grader.report.mathspace import set_well, steps
 
-__all__ = ["formula_complaints", "markdown_html", "mathml", "reader"]
+__all__ = ["NOTHING", "code_html", "formula_complaints", "markdown_html", "mathml", "reader"]
+
+NOTHING = Markup()  # Markup because: there is nothing in it
 
 _MATHML = """
     math mrow mi mo mn ms mtext mspace msup msub msubsup mover munder munderover mmultiscripts mprescripts none
@@ -41,6 +43,11 @@ _VALUE = re.compile(r"[A-Za-z0-9 .%+-]{0,60}")
 _KEY = secrets.token_hex(8)  # no author can write it: it is another one in each process
 _KEPT = re.compile(f"{_KEY}-([0-9]+)-")
 _UNEVEN = re.compile(r"\\[lr][vV]ert\b|\\begin\{(?:aligned|align\*?|split|gather\*?)\}")
+
+
+def code_html(text: str) -> Markup:
+    """Return a text as code, just as it stands."""
+    return Markup("<code>{}</code>").format(text)  # Markup because: format escapes the text
 
 
 @lru_cache(maxsize=4096)

@@ -13,9 +13,9 @@ from typing import Any
 from markupsafe import Markup
 
 from grader.export.figure import draw_figure
-from grader.export.itemview import fill_blanks, inline_html
+from grader.export.itemview import inline_html, prompt_html
 from grader.model.answers import Review
-from grader.model.sheet import Arrange, Blanks, Choose, Form, Item, Option, Pair
+from grader.model.sheet import Arrange, Choose, Form, Option, Pair
 from grader.report.environment import fill
 from grader.report.markdown import markdown_html
 from grader.report.verdict import write_points
@@ -229,15 +229,9 @@ def _asked(text: Text, place: int) -> Asked:
     if item.drawing is not None:
         picture = draw_figure(item.drawing, title="The plot of the question", ident=f"{ident}-plot")
     options = tuple((option.letter, inline_html(option.text)) for form in item.forms for option in _options(form))
-    return Asked(ident, _prompt(item), item.code, picture, options, markdown_html(text.passage.model, top=4))
-
-
-def _prompt(item: Item) -> Markup:
-    blanks = next((form for form in item.forms if isinstance(form, Blanks)), None)
-    if blanks is None:
-        return markdown_html(item.prompt, top=4)
-    marks = [Markup("<strong>[{}]</strong>").format(place + 1) for place in range(len(blanks.fields))]
-    return fill_blanks(item.prompt, marks)[0]
+    return Asked(
+        ident, prompt_html(item, top=4), item.code, picture, options, markdown_html(text.passage.model, top=4)
+    )
 
 
 def _options(form: Form) -> tuple[Option, ...]:

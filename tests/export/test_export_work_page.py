@@ -236,7 +236,9 @@ def test_a_browser_that_keeps_nothing_is_told_of_and_the_download_still_works(op
 )
 def test_what_is_kept_wrongly_is_no_answer(kept, open_sheet):
     page = open_sheet()
-    page.evaluate("text => localStorage.setItem('gradegate/work/quiz/K7QF-2M9X', text)", kept)
+    edition, code = "work", "K7QF-2M9X"
+    name = f"gradegate/{edition}/quiz/{code}"
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, kept])
     page.reload()
     assert download(page)["answers"] == {}
 
