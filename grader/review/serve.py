@@ -32,6 +32,7 @@ HOST = "127.0.0.1"
 PAUSE_SECONDS = 3.0  # without a request: time to write what can wait
 SILENT_SECONDS = 20  # after which a silent connection is closed
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+OVER = "Not saved: the review is closed. Start `grader review` again.\n"
 
 
 class _Quiet(WSGIRequestHandler):
@@ -47,12 +48,18 @@ class _Quiet(WSGIRequestHandler):
         return "grader"
 
 
+class _OverError(Exception):
+    """The sitting ended before the request's turn came."""
+
+
 @dataclass(slots=True)
 class Counter:
-    """Where requests queue: ``serve`` answers them in the thread that calls it."""
+    """Where requests queue: ``serve`` answers them in the thread that calls it, and none that comes after it."""
 
     server: BaseWSGIServer
     _queue: "SimpleQueue[tuple[Request, Future[Response]] | None]" = field(default_factory=SimpleQueue)
+    _door: threading.Lock = field(default_factory=threading.Lock)  # held to join the queue, and to close it
+    _is_over: bool = False
 
     @property
     def port(self) -> int:
@@ -61,27 +68,41 @@ class Counter:
 
     def serve(self, answer: Callable[[Request], Response], on_pause: Callable[[], None]) -> None:
         """Answer requests until ``stop``, Ctrl-C or SIGTERM; call ``on_pause`` where none comes for a while."""
+        try:
+            with _signals_to(self.stop):
+                self._answer_in_turn(answer, on_pause)
+        finally:
+            self._close()
+
+    def _answer_in_turn(self, answer: Callable[[Request], Response], on_pause: Callable[[], None]) -> None:
         waits = True  # whether there may be something to write
-        with _signals_to(self.stop):
-            while True:
-                try:
-                    job = self._queue.get(timeout=PAUSE_SECONDS if waits else None)
-                except Empty:
-                    on_pause()
-                    waits = False
-                    continue
-                if job is None:
-                    return
-                request, future = job
-                waits = True
-                try:
-                    future.set_result(answer(request))
-                except Exception as error:  # noqa: BLE001  told to the browser; one request must not end the sitting
-                    future.set_exception(error)
+        while True:
+            try:
+                job = self._queue.get(timeout=PAUSE_SECONDS if waits else None)
+            except Empty:
+                on_pause()
+                waits = False
+                continue
+            if job is None:
+                return
+            request, future = job
+            waits = True
+            try:
+                future.set_result(answer(request))
+            except Exception as error:  # noqa: BLE001  told to the browser; one request must not end the sitting
+                future.set_exception(error)
 
     def stop(self) -> None:
         """End ``serve`` once what came before is answered."""
         self._queue.put(None)
+
+    def _close(self) -> None:
+        # Between here and the end of the process pages are written: who asks then must be told, not left waiting.
+        with self._door:
+            self._is_over = True
+        while not self._queue.empty():
+            if (job := self._queue.get()) is not None:
+                job[1].set_exception(_OverError())
 
     def take(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Take a request from the socket's thread, and wait for its answer (WSGI)."""
@@ -93,9 +114,15 @@ class Counter:
             if not request.headers.get("Transfer-Encoding"):
                 request.get_data(parse_form_data=True)
         future: Future[Response] = Future()
-        self._queue.put((request, future))
+        with self._door:
+            if self._is_over:
+                future.set_exception(_OverError())
+            else:
+                self._queue.put((request, future))
         try:
             response = future.result()
+        except _OverError:
+            response = Response(OVER, 503, mimetype="text/plain")
         except Exception:  # noqa: BLE001  see serve
             response = Response("Something went wrong here; nothing was saved.\n", 500, mimetype="text/plain")
         return response(environ, start_response)

@@ -1,5 +1,6 @@
 """A class whose texts wait to be marked, made by hand; the site over it; and a server to attack."""
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -92,6 +93,7 @@ class Sitting:
     pages: Pages
     saved: list[int]
     stop: Callable[[], None]
+    hang_up: Callable[[], None]
 
     def place(self, student: str) -> int:
         """Return the number of a student's answer in the first pile."""
@@ -125,13 +127,14 @@ def open_sitting() -> Iterator[Callable[..., Sitting]]:
         thread = threading.Thread(target=counter.serve, args=(site.answer, lambda: None))
         thread.start()
 
-        def end() -> None:
+        @functools.cache
+        def hang_up() -> None:
             counter.stop()
             thread.join(10)
             listening.__exit__(None, None, None)
 
-        ends.append(end)
-        return Sitting(guard, desk, book, found, pages, saved, counter.stop)
+        ends.append(hang_up)
+        return Sitting(guard, desk, book, found, pages, saved, counter.stop, hang_up)
 
     yield go
     for end in ends:

@@ -8,6 +8,9 @@ import http.client
 import json
 import re
 import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
@@ -360,3 +363,26 @@ def test_what_the_grader_itself_does_wrong_saves_nothing_and_ends_nothing(client
     status, text = client.mark()
     assert (status, "secret path" in text) == (500, False)
     assert client.ask("GET", "q/1")[0].status == 200
+
+
+def test_what_comes_after_the_end_is_told_so_and_not_left_waiting(client, monkeypatch):
+    """One form is being saved when the end is asked for: it is kept; the one that queued behind the end is not."""
+    keep, began, go_on = client.sitting.desk._keep, threading.Event(), threading.Event()
+
+    def slow(reviews):
+        began.set()
+        go_on.wait(20)
+        keep(reviews)
+
+    monkeypatch.setattr(client.sitting.desk, "_keep", slow)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(client.mark)
+        began.wait(20)
+        client.sitting.stop()
+        second = pool.submit(client.mark, changes={"point": "shrinks"})
+        time.sleep(0.3)  # so that it queues, mostly; where it comes later it is told the same
+        go_on.set()
+        assert (first.result(20)[0], second.result(20)[0]) == (303, 503)
+    assert client.sitting.review("dia").points == ("early",)
+    status, text = client.mark()
+    assert (status, text) == (503, "Not saved: the review is closed. Start `grader review` again.\n")

@@ -224,13 +224,16 @@ def test_the_later_of_two_tabs_is_told_and_sees_what_is_there(page, open_page, s
 
 
 @external
-def test_what_cannot_be_saved_is_said_aloud(page, sitting):
-    go_to(page, sitting, "dia")
-    sitting.stop()
-    page.route("**/mark", lambda route: route.abort())
+@pytest.mark.parametrize("how", ["stop", "hang_up"])
+def test_what_cannot_be_saved_is_said_aloud(page, sitting, how):
+    """The sitting has ended and still writes its pages; or nobody listens any more."""
+    number = go_to(page, sitting, "dia")
+    getattr(sitting, how)()
     page.keyboard.press("1")
     page.locator("#alarm", has_text="Not saved: the review is closed").wait_for()
     assert page.locator("#alarm").get_attribute("role") == "alert"
+    assert page.locator(f"article.unsaved[data-number='{number}']").count() == 1
+    assert sitting.review("dia") is None
 
 
 @external
