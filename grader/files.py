@@ -1,4 +1,7 @@
-"""Write results so that nobody ever sees half of one: beside, flushed, then renamed."""
+"""Where what is kept between runs lies; and results, written so that nobody ever sees half of one.
+
+They are written beside, flushed, then renamed.
+"""
 
 import contextlib
 import errno
@@ -9,9 +12,18 @@ from pathlib import Path
 
 from grader.errors import OutputError
 
-__all__ = ["make_folder", "output_error", "write_beside", "write_bytes_beside"]
+__all__ = ["default_cache", "make_folder", "output_error", "write_beside", "write_bytes_beside"]
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
+
+
+def default_cache() -> Path | None:
+    """Return the folder for answer keys of this user, or None where there is no home."""
+    root = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(root) if root else Path.home() / ".cache") / "gradegate"
+    except RuntimeError:
+        return None
 
 
 def output_error(path: Path, error: OSError) -> OutputError:

@@ -6,7 +6,6 @@ interrupted can be resumed by the same command.
 """
 
 import json
-import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -30,7 +29,7 @@ from grader.report.safe import page_names
 from grader.store import Digests, Gradebook, open_gradebook
 from grader.worker import Graded, Settings, Task, judged_digest, judged_for
 
-__all__ = ["Progress", "Summary", "default_cache", "grade_class", "keep"]
+__all__ = ["Progress", "Summary", "grade_class", "keep"]
 
 TABLES = (".csv", ".tsv")
 FEW = 24  # students whose answers are marked sooner than a process is started
@@ -203,12 +202,3 @@ def _unbroken() -> Generator[None]:
         signal.signal(signal.SIGINT, before)
     if asked:
         raise KeyboardInterrupt
-
-
-def default_cache() -> Path | None:
-    """Return the folder for answer keys of this user, or None where there is no home."""
-    root = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(root) if root else Path.home() / ".cache") / "gradegate"
-    except RuntimeError:
-        return None

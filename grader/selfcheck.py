@@ -5,10 +5,8 @@ Answers to a quiz are read, and it is said what was understood; no mark is given
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.answers.file import read_answers
-from grader.answers.understood import Understood, understand
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.errors import InputError
@@ -22,6 +20,9 @@ from grader.plan import make_plan
 from grader.report.hints import within
 from grader.sandbox.runner import open_runner
 
+if TYPE_CHECKING:
+    from grader.answers.understood import Understood
+
 __all__ = ["Checked", "check_path"]
 
 
@@ -30,7 +31,7 @@ class Checked:
     """What a check found: the grade of the code on public cases, and what was understood of answers to a quiz."""
 
     grade: StudentGrade | None  # None where nothing but a quiz was asked for
-    answers: tuple[Understood, ...] = ()
+    answers: tuple["Understood", ...] = ()
     notes: tuple[str, ...] = ()  # on the answers
     problem: str = ""  # what the grader itself failed at
 
@@ -83,9 +84,12 @@ def _grade(chosen: Assessment, loaded: Assessment, submission: Submission, cache
         runner.close()
 
 
-def _understood(chosen: Assessment, submission: Submission) -> tuple[tuple[Understood, ...], tuple[str, ...]]:
+def _understood(chosen: Assessment, submission: Submission) -> tuple[tuple["Understood", ...], tuple[str, ...]]:
     if not chosen.quiz:
         return (), ()
+    from grader.answers.file import read_answers  # these take long to import, and code is checked without them
+    from grader.answers.understood import understand
+
     answers, unread = read_answers(submission)
     if not answers and not unread:
         unread = ("There is no answers.yaml: no question of the quiz is answered.",)

@@ -26,8 +26,13 @@ WORDS = ("says", "think", "look", "fix")
 NAME = "misconceptions"
 
 
-def read_mistakes(folder: Path, reference: Reference, complaints: Complaints) -> tuple[Mistake, ...]:
-    """Return the known mistakes of a topic; what is wrong with them goes to the complaints."""
+def read_mistakes(
+    folder: Path, reference: Reference, complaints: Complaints, *, is_sound: bool = False
+) -> tuple[Mistake, ...]:
+    """Return the known mistakes of a topic; what is wrong with them goes to the complaints.
+
+    Of a topic that ``is_sound``, the same files were looked at before and nothing was wrong.
+    """
     found: dict[str, tuple[Mistake, Place]] = {}
     for file in _files(folder):
         try:
@@ -45,7 +50,7 @@ def read_mistakes(folder: Path, reference: Reference, complaints: Complaints) ->
                 complaints.add(_twice(one.id, found[one.id][1], place))
             found[one.id] = replace(one, place=place), place
     ids = sorted(found)
-    for one, place in found.values():
+    for one, place in () if is_sound else found.values():
         for words, hint in _faults(one, ids, reference):
             complaints.add(Complaint(words, hint, place))
     return tuple(one for one, _ in found.values())

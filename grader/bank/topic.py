@@ -50,12 +50,14 @@ def read_topic(folder: Path, complaints: Complaints, known: Known) -> LoadedTopi
         if needs_reference or (folder / "reference.py").exists()
         else (Reference({}, {}), None)  # nothing but a quiz
     )
-    mistakes = read_mistakes(folder, reference, complaints)
+    whole = digest(folder)
+    named = f"{folder.resolve().name} {whole}"
+    is_known = known.has(named)
+    mistakes = read_mistakes(folder, reference, complaints, is_sound=is_known)
     beliefs = {str(path[-1]): says for view in views for path, says in view.parts("beliefs")}
     ids = sorted({*(one.id for one in mistakes), *beliefs})
-    is_sound, whole = not failed, digest(folder)
-    named = f"{folder.resolve().name} {whole}"
-    for document, view in () if known.has(named) else zip(documents, views, strict=True):
+    is_sound = not failed
+    for document, view in () if is_known else zip(documents, views, strict=True):
         faults = [*check_shape_of("bank", document, known), *_faults(view, questions, folder, reference)]
         faults += [unknown(path, name, ids, "misconception") for path, name in _named(view) if name not in ids]
         complaints.add_faults(document, faults, folder / "reference.py")

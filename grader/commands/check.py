@@ -26,7 +26,7 @@ def check(path: Path, assessment: str | None, question: str | None, as_json: boo
       grader check lstm.py
     """
     from grader.bank.load import find_assessment
-    from grader.pipeline import default_cache
+    from grader.files import default_cache
     from grader.report.terminal import console, show_answers, show_check
     from grader.selfcheck import check_path
 

@@ -59,8 +59,9 @@ def grade(
       grader grade submissions --out results
     """
     from grader.bank.load import find_assessment
+    from grader.files import default_cache
     from grader.model.outcome import Isolation
-    from grader.pipeline import default_cache, grade_class
+    from grader.pipeline import grade_class
     from grader.progress import show_progress, show_summary
     from grader.worker import Settings
 

@@ -32,7 +32,7 @@ def propose(out: Path, assessment: str | None, least: int, as_json: bool) -> Non
       grader propose results
     """
     from grader.bank.load import find_assessment
-    from grader.pipeline import default_cache
+    from grader.files import default_cache
     from grader.proposals import propose as find
 
     proposals = find(out, find_assessment(assessment), default_cache(), least=least)

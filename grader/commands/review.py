@@ -50,7 +50,7 @@ def review(
       grader review results
       grader review results --list
     """
-    from grader.pipeline import default_cache
+    from grader.files import default_cache
     from grader.review.story import Settings
 
     settings = Settings(out, assessment, default_cache())

@@ -37,7 +37,7 @@ def scan(scans: tuple[Path, ...], assessment: str, roster: Path | None, out: Pat
       grader scan scans -a questions/quiz.yaml --roster roster.csv --out answers.csv
     """
     from grader.bank.load import find_assessment
-    from grader.pipeline import default_cache
+    from grader.files import default_cache
     from grader.roster import read_roster
     from grader.scan import story
 

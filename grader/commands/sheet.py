@@ -50,7 +50,7 @@ def sheet(
     from grader import sheets
     from grader.bank.load import find_assessment, load_quiz
     from grader.export.registry import writer_of
-    from grader.pipeline import default_cache
+    from grader.files import default_cache
     from grader.roster import numbered, read_roster
 
     if roster is None and student is None and not variant and variants is None:

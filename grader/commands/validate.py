@@ -29,8 +29,7 @@ def validate(paths: tuple[Path, ...], matrix: bool, pairs: bool, html: Path | No
     from grader.audit.story import audit
     from grader.audit.terminal import audit_text
     from grader.bank.load import find_assessment
-    from grader.files import write_beside
-    from grader.pipeline import default_cache
+    from grader.files import default_cache, write_beside
 
     audits = [audit(path, default_cache(), with_pairs=pairs) for path in paths or (find_assessment(None),)]
     if html is not None:

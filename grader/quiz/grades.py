@@ -20,10 +20,8 @@ from grader.model.question import Assessment, QuizItem
 from grader.model.sheet import Pair, Posed
 from grader.quiz.asked import Asked, without_text
 from grader.quiz.marked import PartMark
-from grader.quiz.marking import mark
 from grader.quiz.names import Names
 from grader.quiz.reading import is_empty, shown, written
-from grader.quiz.reviewed import decided
 from grader.quiz.sheet import secret_of
 from grader.quiz.variants import Answered, Variants
 from grader.report.safe import clip
@@ -153,6 +151,9 @@ def _sheet_of(name: str, student: str, place: int | None, given: Sequence[_Given
 
 
 def _ask(name: str, sheet: Answered, response: Any, reviews: Sequence[Review]) -> Asked:
+    from grader.quiz.marking import mark  # it takes long to import, and homework without a quiz needs none of it
+    from grader.quiz.reviewed import decided
+
     posed = sheet.source.pose(name, sheet.code)
     marked = mark(posed, response)
     return Asked(posed, response, decided(posed, marked, reviews) if sheet.counts else marked, sheet.counts)

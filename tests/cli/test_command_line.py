@@ -125,6 +125,29 @@ def test_check_takes_a_question_by_its_short_name(folder):
     assert run("check", "activations.py", "-q", "tanh/relu", cwd=folder).returncode == 1
 
 
+def test_checking_code_again_imports_only_what_code_needs(folder):
+    """A student waits for each import: exact numbers, shapes of banks, quizzes, classes are left out."""
+    program = (
+        "import atexit, sys; from grader.cli import main\n"
+        "slow = {'flint', 'pydantic', 'jinja2', 'markdown_it', 'grader.pipeline', 'grader.quiz.marking'}\n"
+        "atexit.register(lambda: print(sorted(slow & set(sys.modules)), file=sys.stderr))\n"
+        "main(['check', 'activations.py'])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")}
+    again = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stderr.splitlines()[-1]
+        for _ in range(2)
+    ]
+    assert again == ["['flint', 'pydantic']", "[]"]
+
+
 def test_check_as_json_follows_the_contract(folder):
     done = run("check", "activations.py", "-q", "relu", "--json", cwd=folder)
     question = json.loads(done.stdout)["questions"][0]

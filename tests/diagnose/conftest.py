@@ -14,13 +14,13 @@ import pytest
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.diagnose.match import Matcher
+from grader.files import default_cache
 from grader.grading import Examined, examine
 from grader.intake import read_submission
 from grader.model.inputs import SourceFile, Submission
 from grader.model.key import KeyedCase
 from grader.model.outcome import Isolation, Outcome, Raised, Status, Value
 from grader.model.question import Assessment, CodeQuestion, Topic
-from grader.pipeline import default_cache
 from grader.plan import make_plan
 from grader.sandbox.runner import open_runner
 

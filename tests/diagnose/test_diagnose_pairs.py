@@ -11,7 +11,7 @@ from mistaken import Homework
 from pairs import Pairs, measure
 
 from grader.diagnose.catalogue import combine, with_mistakes
-from grader.pipeline import default_cache
+from grader.files import default_cache
 
 SAMPLE = 50
 TRUE = ("exact", "class", "part", "right")

@@ -4,7 +4,7 @@ import pytest
 from mistaken import Homework
 from published import count_told, mistakes, suites
 
-from grader.pipeline import default_cache
+from grader.files import default_cache
 
 
 @pytest.mark.parametrize(("function", "missed"), [("lstm_forward", 0.4), ("lstm_backward", 0.25)])

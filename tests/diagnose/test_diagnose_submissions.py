@@ -7,11 +7,11 @@ import pytest
 
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
+from grader.files import default_cache
 from grader.grading import examine
 from grader.intake import read_submission
 from grader.model.inputs import SourceFile, Submission
 from grader.model.outcome import Isolation, Status
-from grader.pipeline import default_cache
 from grader.plan import make_plan
 from grader.sandbox.runner import open_runner
 

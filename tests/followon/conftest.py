@@ -9,13 +9,13 @@ import pytest
 
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
+from grader.files import default_cache
 from grader.grading import Examined, examine
 from grader.model.grade import QuestionGrade
 from grader.model.inputs import Job, SourceFile, Submission
 from grader.model.key import AnswerKey
 from grader.model.outcome import Isolation, RunResult
 from grader.model.question import Assessment, CodeQuestion
-from grader.pipeline import default_cache
 from grader.plan import Plan, make_plan
 from grader.records import QuestionRun
 from grader.sandbox.runner import Runner, open_runner

@@ -137,7 +137,7 @@ def test_the_page_holds_every_mistake_and_escapes_what_authors_write(lesson):
 def test_the_shipped_homework_tells_every_known_mistake():
     """None slips through, none is alike undeclared, every right solution gets full marks."""
     from grader.audit.story import audit
-    from grader.pipeline import default_cache
+    from grader.files import default_cache
 
     found = audit(None, default_cache())
     assert found.soundness.is_sound, found.soundness.text()
