@@ -171,9 +171,10 @@ def _entries(form: Form, response: Any, count: int) -> list[Any]:
 def _shown(response: Any) -> Markup:
     """Show an answer as it was written: escaped, bounded, nothing in it acts."""
     if is_empty(response):
-        return Markup("<em>nothing</em>")
+        return Markup("<em>nothing</em>")  # Markup because: the words are our own
     text = clip(printable(written(response)), LONGEST)
     is_prose = "\n" in text or len(text) > LONG
+    # Markup because: format escapes the text.
     return (Markup('<div class="text-answer">{}</div>') if is_prose else Markup("<code>{}</code>")).format(text)
 
 
@@ -184,6 +185,7 @@ def _rights(posed: Posed) -> dict[str, Markup]:
         if isinstance(form, Blanks) and isinstance(key, tuple):
             made |= {f"blank {place}": inline_html(answer_words(one)) for place, one in enumerate(key, start=1)}
         elif isinstance(form, Pair) and isinstance(key, PairKey):
+            # Markup because: format escapes what is right.
             made |= {left: Markup("<strong>{}</strong>").format(right) for left, right in key.pairs.items()}
         elif not isinstance(key, TextKey):
             made["answer"] = inline_html(answer_words(key))
