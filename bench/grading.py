@@ -17,9 +17,9 @@ from plain import PlainForks
 
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
+from grader.files import default_cache
 from grader.intake import read_submission
 from grader.model.inputs import Job
-from grader.pipeline import default_cache
 from grader.plan import make_plan
 from grader.sandbox.forkserver import ForkServer
 from grader.sandbox.runner import open_runner

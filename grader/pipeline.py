@@ -20,14 +20,15 @@ from grader.classfiles import write_class
 from grader.errors import Complaint, InputError, InterruptedRunError, SubmissionError
 from grader.files import make_folder, write_beside
 from grader.intake import find_submissions, student_id
+from grader.judged import judged_digest, judged_for
 from grader.model.answers import HandedIn
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
 from grader.plan import make_plan
 from grader.pool import Here, Pool
 from grader.report.safe import page_names
-from grader.store import Digests, Gradebook, open_gradebook
-from grader.worker import Graded, Settings, Task, judged_digest, judged_for
+from grader.store import ANY_VARIANT, ASSESSMENT_FILE, FILE, GONE, Digests, Gradebook, open_gradebook
+from grader.worker import Graded, Settings, Task
 
 __all__ = ["Progress", "Summary", "grade_class", "keep"]
 
@@ -88,10 +89,10 @@ def grade_class(
     if folders and (lost := sorted(set(came) - set(folders))):
         some = ", ".join(lost[:5]) + (f" and {len(lost) - 5} more" if len(lost) > 5 else "")
         summary.remarks.append(f"in a table of answers, and without a folder: {some}")
-    with open_gradebook(out / "gradebook.sqlite") as book:
+    with open_gradebook(out / FILE) as book:
         about = {"assessment": assessment.id, "submissions folder": str(submissions.resolve())}
         file, any_variant = str(settings.assessment.resolve()), "yes" if settings.any_variant else ""
-        book.claim(about, {"assessment file": file, "any variant": any_variant})
+        book.claim(about, {ASSESSMENT_FILE: file, ANY_VARIANT: any_variant})
         tasks = _tasks(class_, came, book, current, out)
         is_quick = not assessment.items and len(class_) <= FEW  # no code is run, and there is little to do
         with Here(settings) if is_quick else Pool(settings, workers) as pool:
@@ -109,7 +110,7 @@ def grade_class(
                 ) from None
         students = list(class_)
         summary.gone = sorted(set(book.digests()) - set(students))
-        book.note("gone", json.dumps(summary.gone))
+        book.note(GONE, json.dumps(summary.gone))
         book.forget_unused()
         summary.passed, summary.waiting, summary.isolation = write_class(book, students, assessment, key, out)
     return summary

@@ -18,14 +18,13 @@ from grader.bank.load import load_assessment
 from grader.diagnose.known import reaches
 from grader.diagnose.suspects import suspects
 from grader.errors import InputError
+from grader.judged import judged_digest, outdated
 from grader.model.cluster import Cluster, Exhibit
 from grader.model.outcome import Value
 from grader.model.question import CodeQuestion, Topic
-from grader.plan import make_plan
 from grader.report.safe import one_line, printable
-from grader.store import open_gradebook
+from grader.store import open_results
 from grader.unexplained import find_clusters
-from grader.worker import judged_digest
 
 __all__ = ["Proposal", "propose"]
 
@@ -108,24 +107,17 @@ def propose(out: Path, assessment: Path, cache: Path | None, *, least: int) -> t
     Behaviours without any number are left out: no known mistake is told by its exceptions alone. Raises InputError
     where the folder has no grades, or grades of another state of the assessment.
     """
-    file = out / "gradebook.sqlite"
-    if not file.is_file():
-        raise InputError(f"there is no gradebook in {str(out)!r}", hint="Name a folder that `grader grade` wrote.")
     loaded = load_assessment(assessment, cache)
     key = answer_key(loaded, cache)
-    current = make_plan(loaded, key).digest, judged_digest(loaded, key)
-    with open_gradebook(file) as book:
-        known = book.digests()
-        stale = [
-            name for name, (one, is_done, _) in known.items() if is_done and (one.plan, one.judged) != current
-        ]
+    with open_results(out) as book:
+        students = book.present()
+        stale = outdated(book, students, judged_digest(loaded, key, any_variant=book.any_variant))
         if stale:
             raise InputError(
-                f"{len(stale)} of {len(known)} grades in {str(out)!r} are of another assessment, or of an earlier "
-                f"state of {loaded.id!r}",
+                f"{len(stale)} of {len(students)} grades in {str(out)!r} are of another assessment, or of an "
+                f"earlier state of {loaded.id!r}",
                 hint="Name the assessment with --assessment, or run `grader grade` into this folder again first.",
             )
-        students = sorted(known)
         clusters = find_clusters(book, students, loaded, key.cases, least=least).clusters
     questions = {item.question.id: item.question for item in loaded.items}
     return tuple(

@@ -6,7 +6,6 @@ It is the path by which a run resumes, without what reads folders and runs code.
 run again keeps the student's old grade, and the summary says so.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,12 +14,10 @@ from grader.classfiles import write_class
 from grader.errors import InputError
 from grader.model.outcome import Isolation
 from grader.pipeline import Summary, keep
-from grader.store import Gradebook, open_gradebook
-from grader.worker import Settings, Task, Worker, build_worker, grade_task
+from grader.store import Gradebook, open_results
+from grader.worker import Settings, Task, build_worker, grade_task
 
-__all__ = ["Rescorer", "rescore"]
-
-HINT = "Name a folder that `grader grade` wrote."
+__all__ = ["rescore"]
 
 
 def rescore(out: Path, students: Iterable[str] | None = None, *, cache: Path | None = None) -> Summary:
@@ -29,55 +26,32 @@ def rescore(out: Path, students: Iterable[str] | None = None, *, cache: Path | N
     Writes their pages, and ``results.json``, ``grades.csv`` and ``index.html`` of the class. Raises InputError
     where ``out`` holds no results that can be judged again. No gradebook may be open on ``out`` meanwhile.
     """
-    return Rescorer(out, cache).rescore(students)
+    summary = Summary(out)
+    with open_results(out) as book:
+        settings = Settings(book.assessment_file(), cache, Isolation.NONE, book.any_variant)
+        worker = build_worker(settings, may_run=False)
+        everybody = book.present()
+        chosen = everybody if students is None else sorted(set(students))
+        if unknown := sorted(set(chosen) - set(everybody)):
+            words = f"there are no results of {unknown[0]!r} in {str(out)!r}"
+            raise InputError(words, hint="Name a student whom `grader grade` graded.")
+        summary.total = len(chosen)
+        for task in _tasks(book, chosen):
+            graded = grade_task(task, worker)
+            if task.again is not None and graded.record is not None and graded.record.done:
+                keep((graded,), book, out, summary)
+            else:
+                problem = graded.problem or "it has no answers that were kept"
+                summary.problems.append(f"{task.student}: {problem}; `grader grade` has to run this again")
+        key = answer_key(worker.assessment, cache)
+        sums = write_class(book, everybody, worker.assessment, key, out)
+        summary.passed, summary.waiting, summary.isolation = sums
+    return summary
 
 
-class Rescorer:
-    """Judges again from one folder of results, any number of times: what that needs is made once."""
-
-    def __init__(self, out: Path, cache: Path | None = None) -> None:
-        self._out = out
-        self.settings = settings_of(out, cache)
-        self.worker: Worker = build_worker(self.settings, may_run=False)
-        self._key = answer_key(self.worker.assessment, cache)
-
-    def rescore(self, students: Iterable[str] | None = None, *, with_class: bool = True) -> Summary:
-        """Judge some students again, or all, and write what people read; the files of the class may wait."""
-        summary = Summary(self._out)
-        with open_gradebook(self._out / "gradebook.sqlite") as book:
-            gone = set(json.loads(book.about().get("gone", "[]")))
-            everybody = sorted(set(book.digests()) - gone)
-            chosen = everybody if students is None else sorted(set(students))
-            if unknown := [student for student in chosen if student not in set(everybody)]:
-                raise InputError(f"there are no results of {unknown[0]!r} in {str(self._out)!r}", hint=HINT)
-            summary.total = len(chosen)
-            for task in self._tasks(book, chosen):
-                graded = grade_task(task, self.worker)
-                if task.again is not None and graded.record is not None and graded.record.done:
-                    keep((graded,), book, self._out, summary)
-                else:
-                    summary.problems.append(f"{task.student}: `grader grade` has to run this again")
-            if with_class:
-                sums = write_class(book, everybody, self.worker.assessment, self._key, self._out)
-                summary.passed, summary.waiting, summary.isolation = sums
-        return summary
-
-    def _tasks(self, book: Gradebook, students: Iterable[str]) -> Iterator[Task]:
-        known = book.digests()
-        for student in students:
-            digests, _, page = known[student]
-            runs, reviews, handed_in = book.runs(student), book.reviews(student), book.handed_in(student)
-            yield Task(student, None, page, digests, runs, reviews=reviews, again=handed_in)
-
-
-def settings_of(out: Path, cache: Path | None) -> Settings:
-    """Return the settings with which a folder of results was made. Raises InputError where it is none."""
-    file = out / "gradebook.sqlite"
-    if not file.is_file():
-        raise InputError(f"{str(out)!r} holds no results: there is no gradebook.sqlite", hint=HINT)
-    with open_gradebook(file) as book:
-        about = book.about()
-    if "assessment file" not in about:
-        words = f"the results in {str(out)!r} are of an older version"
-        raise InputError(words, hint="Run the same `grader grade` once more: it brings them up to date.")
-    return Settings(Path(about["assessment file"]), cache, Isolation.NONE, bool(about.get("any variant")))
+def _tasks(book: Gradebook, students: Iterable[str]) -> Iterator[Task]:
+    known = book.digests()
+    for student in students:
+        digests, _, page = known[student]
+        runs, reviews, handed_in = book.runs(student), book.reviews(student), book.handed_in(student)
+        yield Task(student, None, page, digests, runs, reviews=reviews, again=handed_in)

@@ -27,12 +27,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from grader.errors import OutputError
+from grader.errors import InputError, OutputError
 from grader.files import output_error
 from grader.model.answers import Answers, HandedIn, Review
 from grader.model.grade import Behaviour
 
-__all__ = ["Digests", "Gradebook", "Record", "open_gradebook"]
+__all__ = [
+    "ANY_VARIANT", "ASSESSMENT_FILE", "FILE", "GONE", "Digests", "Gradebook", "Record", "open_gradebook",
+    "open_results",
+]  # fmt: skip
+
+FILE = "gradebook.sqlite"
+ASSESSMENT_FILE, ANY_VARIANT, GONE = "assessment file", "any variant", "gone"  # what is kept about a run
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -119,6 +125,24 @@ class Gradebook:
                 "INSERT OR REPLACE INTO about VALUES (?, ?)", {"version": VERSION, **about, **also}.items()
             )
 
+    @property
+    def any_variant(self) -> bool:
+        """Whether answers counted on whatever sheet they were given."""
+        return bool(self.about().get(ANY_VARIANT))
+
+    def assessment_file(self) -> Path:
+        """Return where the assessment lay. Raises InputError where the results are older than that is kept."""
+        about = self.about()
+        if ASSESSMENT_FILE not in about:
+            words = f"the results in {str(self._path.parent)!r} are of an older version, which kept no answers"
+            raise InputError(words, hint="Run the same `grader grade` once more: it brings them up to date.")
+        return Path(about[ASSESSMENT_FILE])
+
+    def present(self) -> list[str]:
+        """Return the students, sorted, without those who were gone at the last run."""
+        gone = set(json.loads(self.about().get(GONE) or "[]"))
+        return sorted(set(self.digests()) - gone)
+
     def note(self, key: str, value: str) -> None:
         """Keep something about the run."""
         with self._writing() as connection:
@@ -178,11 +202,6 @@ class Gradebook:
         answers = tuple(Answers(**entry) for entry in data["answers"])
         return HandedIn(answers, tuple(data["notes"]), tuple(data["files"]), data["table"])
 
-    def answers(self, student: str) -> tuple[Answers, ...]:
-        """Return the answers of a student as they were written; those further in front count."""
-        found = self.handed_in(student)
-        return found.answers if found else ()
-
     def reviews(self, student: str) -> tuple[Review, ...]:
         """Return what people decided about the texts of a student."""
         rows = self._connection.execute(
@@ -193,14 +212,6 @@ class Gradebook:
             Review(question, part, digest, tuple(json.loads(points)), comment)
             for question, part, digest, points, comment in rows
         )
-
-    def save_review(self, student: str, review: Review) -> None:
-        """Keep what a person decided about a text, in the place of what was decided before."""
-        self.save_reviews([(student, review.question, review.part, review)])
-
-    def remove_review(self, student: str, question: str, part: str) -> None:
-        """Forget what was decided about a text: it waits again."""
-        self.save_reviews([(student, question, part, None)])
 
     def save_reviews(self, decisions: Iterable[tuple[str, str, str, Review | None]]) -> None:
         """Keep what was decided about some texts (student, question, part), all or none of it; None forgets."""
@@ -267,6 +278,15 @@ def open_gradebook(path: Path) -> Generator[Gradebook]:
         raise _words(path, error) from error
     finally:
         connection.close()
+
+
+@contextmanager
+def open_results(out: Path) -> Generator[Gradebook]:
+    """Open the gradebook of a folder of results; raise InputError where there is none."""
+    if not (out / FILE).is_file():
+        raise InputError(f"there is no gradebook in {str(out)!r}", hint="Name a folder that `grader grade` wrote.")
+    with open_gradebook(out / FILE) as book:
+        yield book
 
 
 def _words(path: Path, error: sqlite3.Error) -> OutputError:

@@ -4,30 +4,25 @@ The parent starts it by ``spawn``, hands it tasks and gets back records and page
 """
 
 import gc
-import hashlib
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import __version__
 from grader.answers.received import NOTHING, receive, receive_again
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
-from grader.diagnose.kept import engine_digest
 from grader.errors import GraderError
 from grader.export.answered import view_answered
 from grader.grading import Examined, examine, failed_by_us
+from grader.judged import judged_digest, judged_for
 from grader.model.answers import HandedIn, Review
 from grader.model.grade import StudentGrade
-from grader.model.key import AnswerKey
 from grader.model.outcome import Isolation, Status
 from grader.model.question import Assessment
 from grader.nothing_runs import NothingRuns
 from grader.plan import Plan, make_plan
-from grader.quiz.grades import marking_digest
 from grader.records import pack, unpack
-from grader.report.environment import templates_digest
 from grader.report.page import student_page
 from grader.sandbox.runner import Runner, open_runner
 from grader.store import Digests, Record
@@ -41,8 +36,6 @@ __all__ = [
     "grade_lost",
     "grade_task",
     "grade_tasks",
-    "judged_digest",
-    "judged_for",
     "start_worker",
 ]
 
@@ -122,34 +115,6 @@ def grade_lost(task: Task, settings: Settings) -> Graded:
         task.student, Digests("", "", ""), False, grade.isolation.value, task.page, grade.to_json(page), {}
     )
     return Graded(task.student, record, student_page(grade, assessment), problem)
-
-
-def judged_digest(assessment: Assessment, key: AnswerKey, *, any_variant: bool = False) -> str:
-    """Return the digest of all that a grade and its page depend on besides what the student's code returned."""
-    parts = (
-        __version__,
-        key.digest,
-        engine_digest(),
-        assessment.title,
-        assessment.introduction,
-        assessment.show_hidden_titles,
-        assessment.hints,
-        assessment.show_solutions,
-        tuple((item.question.id, item.points) for item in assessment.picked),
-        marking_digest(assessment) if assessment.quiz else "",
-        any_variant,
-        tuple(topic.digest for topic in assessment.topics),
-        templates_digest(assessment.folder),
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def judged_for(judged: str, table: str, reviews: Sequence[Review]) -> str:
-    """Return the digest for one student: of that, of what came in tables, and of what people decided."""
-    if not table and not reviews:
-        return judged
-    parts = repr((judged, table, tuple(reviews)))
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def build_worker(settings: Settings, *, may_run: bool = True) -> Worker:

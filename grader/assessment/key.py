@@ -6,14 +6,11 @@ out again, silently: a cache is a convenience.
 """
 
 import hashlib
-from functools import cache as once
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
-
-import grader.numerics
 from grader.assessment import keyfile
+from grader.engine import engine_digest
 from grader.model.key import AnswerKey, KeyedCase
 from grader.model.question import Assessment
 
@@ -37,7 +34,8 @@ def answer_key(assessment: Assessment, cache: Path | None) -> AnswerKey:
 
 def key_digest(assessment: Assessment) -> str:
     """Return a digest of whatever the key depends on: topics, questions, seed and the engine itself."""
-    parts = [_engine_digest(), assessment.seed]
+    # what is proven does not depend on who proved it: flint's version does not count
+    parts = [engine_digest("assessment", "numerics"), assessment.seed]
     parts += [f"{topic.name} {topic.digest}" for topic in assessment.topics]
     parts += [repr(item.question) for item in assessment.items]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -59,17 +57,3 @@ def _prove(assessment: Assessment) -> dict[str, tuple[KeyedCase, ...]]:
 def _is_cacheable(assessment: Assessment) -> bool:
     """Whether the topics say what they are; one that was made by hand may have any reference."""
     return all(topic.digest for topic in assessment.topics)
-
-
-@once
-def _engine_digest() -> str:
-    """Return a digest of the code that draws and proves, and of NumPy, whose generators may change.
-
-    What is proven does not depend on who proved it: flint's version does not count.
-    """
-    here = Path(__file__).parent
-    sources = sorted([*here.glob("*.py"), *Path(grader.numerics.__path__[0]).glob("*.py")])
-    digest = hashlib.sha256(f"numpy {np.__version__}".encode())
-    for source in sources:
-        digest.update(source.name.encode() + b"\0" + source.read_bytes())
-    return digest.hexdigest()

@@ -8,9 +8,9 @@ Without a cache, or where it cannot be written, everything is checked each time.
 import hashlib
 from pathlib import Path
 
-__all__ = ["Known"]
+from grader.engine import engine_digest
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+__all__ = ["Known"]
 
 
 class Known:
@@ -18,7 +18,8 @@ class Known:
 
     def __init__(self, cache: Path | None) -> None:
         self._folder = cache / "sound" if cache else None
-        self._code = _digest_of_code() if cache else ""
+        # how YAML is read, the schema, every kind, and how formulas are read
+        self._code = engine_digest("bank", "kinds", "numerics") if cache else ""
 
     def has(self, digest: str) -> bool:
         """Whether nothing was found wrong with it before."""
@@ -40,12 +41,3 @@ class Known:
         if self._folder is None or not digest:
             return None
         return self._folder / hashlib.sha256((self._code + digest).encode()).hexdigest()
-
-
-def _digest_of_code() -> str:
-    """Digest what decides: how YAML is read, the schema, every kind, and how formulas are read."""
-    total = hashlib.sha256()
-    for part in ("bank", "kinds", "numerics"):
-        for path in sorted((_PACKAGE / part).rglob("*.py")):
-            total.update(path.read_bytes())
-    return total.hexdigest()

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.diagnose.catalogue import with_mistakes
-from grader.diagnose.kept import Kept, engine_digest, read, write
+from grader.diagnose.kept import CODE, Kept, read, write
 from grader.diagnose.signature import Signature, evaluate, of_truth
 from grader.diagnose.table import Table, sizes_of
+from grader.engine import engine_digest
 from grader.model.key import KeyedCase
 from grader.model.mistake import Mistake
 from grader.model.question import CodeQuestion, RuleKind, Topic
@@ -107,7 +108,7 @@ def known_answers(
     ``digest`` is the answer key's. A file that is damaged or cannot be written is no file.
     """
     chosen = coarse(question, cases)
-    names = json.dumps([digest, engine_digest(), question.id, [case.name for case in chosen]])
+    names = json.dumps([digest, engine_digest(*CODE), question.id, [case.name for case in chosen]])
     name = hashlib.sha256(names.encode()).hexdigest()
     file = cache / f"{name[:40]}.known" if cache is not None and topic.digest else None
     kept = read(file, name) if file is not None else None

@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from grader.diagnose.catalogue import combine, with_mistakes
-from grader.diagnose.kept import Kept, engine_digest, read, write
+from grader.diagnose.kept import CODE, Kept, read, write
 from grader.diagnose.known import EQUAL, Known, one_row, settled
 from grader.diagnose.signature import Signature, evaluate
 from grader.diagnose.table import Table
+from grader.engine import engine_digest
 from grader.model.key import KeyedCase
 from grader.model.mistake import Mistake
 from grader.model.question import Topic
@@ -109,7 +110,7 @@ def with_more(
 
 def _kept(topic: Topic, known: Known, made: Sequence[Made], names: list[str], cache: Path | None) -> Several:
     """Return combinations with what they give on the screen, from a file where it is there already."""
-    names += [engine_digest(), known.question.id, str(known.screen), *(case.name for case in known.cases)]
+    names += [engine_digest(*CODE), known.question.id, str(known.screen), *(case.name for case in known.cases)]
     name = hashlib.sha256(json.dumps(names).encode()).hexdigest()
     file = cache / f"{name[:40]}.pairs" if cache is not None and topic.digest else None
     kept = read(file, name) if file is not None else None

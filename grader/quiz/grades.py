@@ -6,11 +6,9 @@ What a page shows beyond the grade stands beside it in ``Asked``. Nothing raises
 where marking itself fails, the question has the grader's own status.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from grader.model.answers import Answers, HandedIn, Review
@@ -22,11 +20,10 @@ from grader.quiz.asked import Asked, without_text
 from grader.quiz.marked import PartMark
 from grader.quiz.names import Names
 from grader.quiz.reading import is_empty, shown, written
-from grader.quiz.sheet import secret_of
 from grader.quiz.variants import Answered, Variants
 from grader.report.safe import clip
 
-__all__ = ["QuizGrades", "grade_quiz", "marking_digest", "ungraded"]
+__all__ = ["QuizGrades", "grade_quiz", "ungraded"]
 
 MOST_NOTES = 12
 LONGEST = 300  # characters of an answer in a message
@@ -77,17 +74,6 @@ def grade_quiz(
             grades[name] = ungraded(item, f"The grader itself failed on this question ({type(error).__name__}).")
     sheets = tuple(_sheet(one.sheet, would.get(place, Fraction(0))) for place, one in enumerate(given))
     return QuizGrades(grades, asked, tuple(notes), sheets)
-
-
-def marking_digest(assessment: Assessment) -> str:
-    """Return the digest of what marks depend on besides banks and points: secrets, and our code."""
-    digest = hashlib.sha256()
-    for one in (assessment, *assessment.included):
-        digest.update(hashlib.sha256(f"{one.id}\0".encode() + secret_of(one)).digest())
-    for folder in ("quiz", "kinds", "numerics", "export"):
-        for source in sorted((Path(__file__).parent.parent / folder).glob("*.py")):
-            digest.update(source.name.encode() + b"\0" + source.read_bytes())
-    return digest.hexdigest()
 
 
 def ungraded(item: QuizItem, reason: str) -> QuestionGrade:

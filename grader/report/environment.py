@@ -64,17 +64,14 @@ def pour(name: str, folder: str, values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def templates_digest(folder: str) -> str:
-    """Return the digest of all that pages are made from: templates, those in ``folder`` too, and our code.
+    """Return the digest of all templates that pages are made from, those in ``folder`` too.
 
     Raises InputError where a template cannot be read.
     """
     digest = hashlib.sha256()
     try:
-        for root, pattern in (
-            *((root, "*.j2") for root in template_roots(folder)),
-            (Path(__file__).parent, "*.py"),
-        ):
-            for path in sorted(root.rglob(pattern)):
+        for root in template_roots(folder):
+            for path in sorted(root.rglob("*.j2")):
                 if path.is_file():
                     digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     except OSError as error:

@@ -14,6 +14,7 @@ from grader.assessment.key import answer_key
 from grader.bank.load import find_assessment, load_assessment
 from grader.errors import InputError
 from grader.files import write_beside
+from grader.judged import judged_digest, outdated
 from grader.model.answers import HandedIn, Review
 from grader.model.question import Assessment
 from grader.quiz.grades import grade_quiz
@@ -22,13 +23,11 @@ from grader.report.safe import one_line
 from grader.review.desk import Desk
 from grader.review.keeping import reviews_text
 from grader.review.texts import Pile, Slot, is_decided, pile_up, texts_of
-from grader.store import Gradebook, open_gradebook
-from grader.worker import judged_digest, judged_for
+from grader.store import ASSESSMENT_FILE, Gradebook, open_results
 
 __all__ = ["BEHIND", "Opened", "Settings", "open_class"]
 
 BEHIND = "pages are behind"  # the students whose pages are, as the gradebook notes them while a sitting lasts
-ASSESSMENT_FILE = "assessment file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,61 +70,47 @@ class Opened:
 @contextmanager
 def open_class(settings: Settings) -> Generator[Opened]:
     """Open a graded class. Raises InputError where there is none, or where its questions have changed."""
-    file = settings.out / "gradebook.sqlite"
-    if not file.is_file():
-        words = f"there is no gradebook in {str(settings.out)!r}"
-        raise InputError(words, hint="Name a folder that `grader grade` wrote.")
-    with open_gradebook(file) as book:
-        about = book.about()
-        assessment = _assessment(settings, about)
-        any_variant = bool(about.get("any variant"))
-        students = sorted(set(book.digests()) - set(json.loads(about.get("gone", "[]"))))
+    with open_results(settings.out) as book:
+        assessment = _assessment(settings, book)
+        students = book.present()
         stored = {
             Slot(student, review.question, review.part): review
             for student in students
             for review in book.reviews(student)
         }
-        behind = set(json.loads(about.get(BEHIND) or "[]")) & set(students)
-        _refuse_changed(book, assessment, settings, set(students) - behind, any_variant=any_variant)
+        behind = set(json.loads(book.about().get(BEHIND) or "[]")) & set(students)
+        _refuse_changed(book, assessment, settings, set(students) - behind)
         if settings.assessment is not None:
             book.note(ASSESSMENT_FILE, str(Path(assessment.file).resolve()))
-        variants = Variants(assessment, any_variant=any_variant)
+        variants = Variants(assessment, any_variant=book.any_variant)
         piles = _piles(book, students, assessment, variants, {slot.question for slot in stored})
         yield _class(book, assessment, piles, stored, behind)
 
 
-def _assessment(settings: Settings, about: Mapping[str, str]) -> Assessment:
+def _assessment(settings: Settings, book: Gradebook) -> Assessment:
     """Load the assessment that the class was graded by. Raises InputError where it is not there, or is another."""
-    out = repr(str(settings.out))
-    if ASSESSMENT_FILE not in about:
-        words = f"the results in {out} are of an older version, which kept no answers"
-        raise InputError(words, hint="Run the same `grader grade` once more: it brings them up to date.")
-    path = find_assessment(settings.assessment) if settings.assessment else Path(about[ASSESSMENT_FILE])
+    out, file, graded_by = repr(str(settings.out)), book.assessment_file(), book.about()["assessment"]
+    path = find_assessment(settings.assessment) if settings.assessment else file
     if not path.is_file():
         words = f"the assessment by which {out} was graded is not there any more: {one_line(str(path))!r}"
         raise InputError(words, hint="Say where it is now: --assessment FILE.")
     assessment = load_assessment(path, settings.cache)
-    if assessment.id != about["assessment"]:
-        words = f"{out} was graded by the assessment {about['assessment']!r}, and {str(path)!r} is another one"
+    if assessment.id != graded_by:
+        words = f"{out} was graded by the assessment {graded_by!r}, and {str(path)!r} is another one"
         raise InputError(words, hint="Name that one with --assessment.")
     return assessment
 
 
 def _refuse_changed(
-    book: Gradebook, assessment: Assessment, settings: Settings, students: AbstractSet[str], *, any_variant: bool
+    book: Gradebook, assessment: Assessment, settings: Settings, students: AbstractSet[str]
 ) -> None:
     """Raise InputError where the questions may not be those any more that students answered."""
-    current = judged_digest(assessment, answer_key(assessment, settings.cache), any_variant=any_variant)
-    known = book.digests()
-    changed = 0
-    for student in students:
-        handed_in = book.handed_in(student)
-        judged = judged_for(current, handed_in.table if handed_in else "", book.reviews(student))
-        changed += known[student][0].judged != judged
+    key = answer_key(assessment, settings.cache)
+    changed = outdated(book, students, judged_digest(assessment, key, any_variant=book.any_variant))
     if changed:
         words = (
-            f"{changed} of {len(known)} grades in {str(settings.out)!r} are of another state of {assessment.id!r} "
-            "(its questions, its points, its templates or this program have changed)"
+            f"{len(changed)} of {len(students)} grades in {str(settings.out)!r} are of another state of "
+            f"{assessment.id!r} (its questions, its points, its templates or this program have changed)"
         )
         hint = (
             "Run the same `grader grade` again first (no mark is lost), or name the right file with --assessment."

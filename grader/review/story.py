@@ -26,7 +26,7 @@ from grader.review.pages import Pages, progress
 from grader.review.serve import listen
 from grader.review.site import Site
 from grader.review.texts import Pile, Slot, is_decided
-from grader.store import open_gradebook
+from grader.store import open_results
 
 __all__ = ["Count", "Settings", "Sitting", "TakenIn", "count", "sit", "take_in"]
 
@@ -154,6 +154,6 @@ def _write_pages(settings: Settings, students: AbstractSet[str]) -> tuple[str, .
         return ()
     problems = tuple(rescore(settings.out, students, cache=settings.cache).problems)
     if not problems:
-        with open_gradebook(settings.out / "gradebook.sqlite") as book:
+        with open_results(settings.out) as book:
             book.note(BEHIND, "[]")
     return problems

@@ -247,10 +247,10 @@ def test_a_review_reaches_the_page_and_the_totals_without_the_submissions(
     out, name = tmp_path / "out", "tanh/lstm_training"
     key = next(each for each in sheet("ada").posed if each.item.id == name).key.forms[0]
     with open_gradebook(out / "gradebook.sqlite") as book:
-        assert book.answers("ada")[0].responses[name] == made.responses(sheet("ada"))[name]
-        digest = text_digest(book.answers("ada")[0].responses[name])
+        assert book.handed_in("ada").answers[0].responses[name] == made.responses(sheet("ada"))[name]
+        digest = text_digest(book.handed_in("ada").answers[0].responses[name])
         review = Review(name, "answer", digest, tuple(point.id for point in key.rubric), "Well said.")
-        book.save_review("ada", review)
+        book.save_reviews([("ada", name, "answer", review)])
         assert book.reviews("ada") == (review,)
     before = {path: path.read_bytes() for path in out.rglob("*.*") if path.suffix in (".html", ".json", ".csv")}
     for path in sorted(folder.rglob("*"), reverse=True):
@@ -267,7 +267,7 @@ def test_a_review_reaches_the_page_and_the_totals_without_the_submissions(
     assert all(visible(point.says).split("$")[0] in page for point in key.rubric)
     assert before[out / "students" / "bob.html"] == (out / "students" / "bob.html").read_bytes()
     with open_gradebook(out / "gradebook.sqlite") as book:
-        book.remove_review("ada", name, "answer")
+        book.save_reviews([("ada", name, "answer", None)])
     rescore(out)
     assert before == {path: path.read_bytes() for path in before}
 
@@ -280,7 +280,8 @@ def test_a_review_survives_grading_again_and_a_new_text_waits_and_says_so(
     grade(grader, folder, "-a", small, "-o", "out")
     with open_gradebook(tmp_path / "out" / "gradebook.sqlite") as book:
         key = next(each for each in one.posed if each.item.id == name).key.forms[0]
-        book.save_review("ada", Review(name, "answer", text_digest("my text"), (key.rubric[0].id,)))
+        review = Review(name, "answer", text_digest("my text"), (key.rubric[0].id,))
+        book.save_reviews([("ada", name, "answer", review)])
     grade(grader, folder, "-a", small, "-o", "out")
     assert results()["by_student"]["ada"]["by_id"][name]["status"] == "partial"
     assert "1 unchanged" in grade(grader, folder, "-a", small, "-o", "out").stderr
@@ -295,7 +296,7 @@ def test_a_review_survives_grading_again_and_a_new_text_waits_and_says_so(
 
 
 def test_judging_again_says_what_it_cannot_do(tmp_path):
-    with pytest.raises(InputError, match="holds no results"):
+    with pytest.raises(InputError, match="there is no gradebook"):
         rescore(tmp_path)
     with open_gradebook(tmp_path / "gradebook.sqlite") as book:
         book.claim({"assessment": "homework"})
