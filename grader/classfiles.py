@@ -1,7 +1,5 @@
 """The files of a class, from its gradebook: ``results.json``, ``grades.csv``, ``index.html``."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -16,6 +14,7 @@ from grader.model.question import Assessment
 from grader.quiz.variants import Variants
 from grader.report.classpage import ClassRow, class_page
 from grader.report.safe import safe_cell
+from grader.rows import write_row
 from grader.store import Gradebook
 from grader.unexplained import find_clusters
 
@@ -101,7 +100,7 @@ def _results(
 def _grades(book: Gradebook, students: Sequence[str], assessment: Assessment, owners: _Owners) -> Iterator[str]:
     """Yield ``grades.csv``, a row a student; cells cannot be taken for formulas."""
     questions = [item.question.id for item in assessment.picked]
-    yield _row(["student", "score", "max_score", *questions, "needs_attention"])
+    yield write_row(["student", "score", "max_score", *questions, "needs_attention"])
     for student, _, grade in book.grades(students):
         scores = {question["id"]: question for question in grade["questions"]}
         ours = [name for name in questions if scores[name]["status"] == "grader_error"]
@@ -113,18 +112,9 @@ def _grades(book: Gradebook, students: Sequence[str], assessment: Assessment, ow
             owners.told(grade),
         ]
         told = safe_cell("; ".join(filter(None, words)))
-        yield _row([safe_cell(student), "" if ours else grade["score"], grade["max_score"], *cells, told])
+        yield write_row([safe_cell(student), "" if ours else grade["score"], grade["max_score"], *cells, told])
 
 
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more
-
-
-def _row(cells: Sequence[object]) -> str:
-    line = io.StringIO()
-    # Where commas are for decimals, spreadsheets cut at semicolons: unquoted, `x;=1+1` would begin a second cell.
-    is_cut = any(";" in str(cell) for cell in cells)
-    quoting = csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL
-    csv.writer(line, lineterminator="\n", quoting=quoting).writerow(cells)
-    return line.getvalue()

@@ -1,10 +1,10 @@
 """Read a list of students: CSV as spreadsheets and platforms write it, in whatever order its columns stand.
 
-    student,name,email,section
-    ada,Ada Lovelace,ada@example.org,A
+    student,name
+    ada,Ada Lovelace
 
-``student`` (or ``id``) is the name of the student's folder among the submissions. The other columns may be
-missing; further ones are ignored. Commas, semicolons or tabs; UTF-8, or what spreadsheets call Unicode.
+``student`` (or ``id``) is the name of the student's folder among the submissions. There may be no names; further
+columns are ignored. Commas, semicolons or tabs; UTF-8, or what spreadsheets call Unicode.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from pathlib import Path
 from grader.errors import Complaint, InputError, Place
 from grader.rows import read_rows
 
-__all__ = ["IDS", "Person", "is_id", "numbered", "read_roster"]
+__all__ = ["IDS", "Person", "is_id", "numbered", "read_roster", "row_fault"]
 
 IDS = ("student", "id", "student id", "student_id")
 LONGEST = 200  # characters of an id
@@ -25,8 +25,6 @@ class Person:
 
     student: str
     name: str = ""
-    email: str = ""
-    section: str = ""
 
 
 def read_roster(path: Path) -> tuple[Person, ...]:
@@ -40,8 +38,9 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     complaints: list[Complaint] = []
     people: dict[str, tuple[Person, int]] = {}
     for line, cells in rows[1:]:
-        person = Person(**{name: cells[at].strip() for name, at in columns.items() if at < len(cells)})
-        words, hint = _fault(person, cells, rows[0][1], people)
+        person = Person(**{name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()})
+        first = people[person.student][1] if person.student in people else 0
+        words, hint = row_fault(person.student, cells, rows[0][1], first)
         if words:
             complaints.append(Complaint(words, hint, _at(path, line)))
         else:
@@ -58,10 +57,24 @@ def is_id(text: str) -> bool:
     return 0 < len(text) <= LONGEST and text not in (".", "..") and not set(text) & set("/\0\n\r")
 
 
+def row_fault(student: str, cells: list[str], header: list[str], first: int) -> tuple[str, str]:
+    """Say what is wrong with a row of a student, and what to do; ``first`` is the line that has them already."""
+    if any(cell.strip() for cell in cells[len(header) :]):
+        words = f"there are {len(cells)} cells, and the first line has {len(header)}"
+        return words, "Put a cell that holds a comma in double quotes."
+    if not student:
+        return "there is no student id", "Write the name of the student's folder, or remove the line."
+    if not is_id(student):
+        return f"{student[:60]!r} cannot be a student id", "An id is the name of a folder."
+    if first:
+        return f"{student[:60]!r} is there twice", f"The first is on line {first}: keep one of them."
+    return "", ""
+
+
 def _columns(path: Path, line: int, header: list[str]) -> dict[str, int]:
     """Return where the columns stand that are known."""
     names = [cell.strip().lower() for cell in header]
-    found = {name: names.index(name) for name in ("name", "email", "section") if name in names}
+    found = {"name": names.index("name")} if "name" in names else {}
     ids = next((name for name in IDS if name in names), None)
     if ids is None:
         shown = ", ".join(f"`{name[:40]}`" for name in names[:8])
@@ -71,23 +84,6 @@ def _columns(path: Path, line: int, header: list[str]) -> dict[str, int]:
     if twice:
         raise InputError(f"the roster has two columns `{twice}`", hint="Keep one.", place=_at(path, line))
     return {"student": names.index(ids), **found}
-
-
-def _fault(
-    person: Person, cells: list[str], header: list[str], people: dict[str, tuple[Person, int]]
-) -> tuple[str, str]:
-    """Say what is wrong with a row, and what to do."""
-    student = person.student
-    if any(cell.strip() for cell in cells[len(header) :]):
-        words = f"there are {len(cells)} cells, and the first line has {len(header)}"
-        return words, "Put a cell that holds a comma in double quotes."
-    if not student:
-        return "there is no student id", "Write the name of the student's folder, or remove the line."
-    if not is_id(student):
-        return f"{student[:60]!r} cannot be a student id", "An id is the name of a folder."
-    if student in people:
-        return f"{student!r} is there twice", f"The first is on line {people[student][1]}: keep one of them."
-    return "", ""
 
 
 def _at(path: Path, line: int = 0) -> Place:

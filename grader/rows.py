@@ -1,16 +1,17 @@
-"""Read the rows of a table as spreadsheets and platforms write it: CSV in UTF-8, or what they call Unicode.
+"""Tables as CSV: rows read as spreadsheets and platforms write them, and written so that these read them right.
 
-Commas, semicolons or tabs, whichever the first line has most of. Rows that are empty are left out.
+Commas, semicolons or tabs, whichever the first line has most of. Rows that are empty are left
+out. UTF-8, or what spreadsheets call Unicode.
 """
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.errors import InputError, Place
 
-__all__ = ["read_rows"]
+__all__ = ["read_rows", "write_row"]
 
 MOST_BYTES = 16 << 20
 
@@ -33,6 +34,16 @@ def read_rows(path: Path, what: str, hint: str, most: int = MOST_BYTES) -> Itera
         yield from ((reader.line_num, row) for row in reader if any(cell.strip() for cell in row))
     except csv.Error as error:
         raise InputError(f"{what} is no CSV: {error}", place=Place(str(path), reader.line_num)) from error
+
+
+def write_row(cells: Sequence[object]) -> str:
+    """Write a row. Texts of others must have gone through ``safe_cell``, so that none is taken for a formula."""
+    line = io.StringIO()
+    # Where commas are for decimals, spreadsheets cut at semicolons: unquoted, `x;=1+1` would begin a second cell.
+    is_cut = any(";" in str(cell) for cell in cells)
+    quoting = csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL
+    csv.writer(line, lineterminator="\n", quoting=quoting).writerow(cells)
+    return line.getvalue()
 
 
 def _text(path: Path, data: bytes, what: str) -> str:

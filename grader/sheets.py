@@ -4,12 +4,9 @@ A large class is cut into shards, which some processes make side by side; a shee
 assessment and the student only, so that it is the same however it was made.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from grader.bank.load import load_quiz
@@ -23,6 +20,8 @@ from grader.quiz.codes import code_for, read_code
 from grader.quiz.sheet import make_sheet, secret_of
 from grader.report.safe import page_names, safe_cell
 from grader.roster import Person, is_id
+from grader.rows import write_row
+from grader.spread import spread
 
 __all__ = ["Made", "Settings", "Wanted", "choose", "remarks", "write_sheets"]
 
@@ -144,31 +143,19 @@ def _write(assessment: Assessment, wanted: Sequence[Wanted], settings: Settings,
 
 def _side_by_side(wanted: Sequence[Wanted], settings: Settings, jobs: int) -> list[str]:
     shards = [wanted[at : at + SHARD] for at in range(0, len(wanted), SHARD)]
-    with ProcessPoolExecutor(min(jobs, len(shards)), get_context("spawn"), _start, (settings,)) as pool:
-        running: list[Future[list[str]]] = [pool.submit(_write_shard, shard) for shard in shards]
-        try:
-            return [name for future in as_completed(running) for name in future.result()]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    written = spread(_write_shard, partial(_open, settings), shards, jobs)
+    return [name for names in written for name in names]
 
 
-_here: list[
-    tuple[Assessment, Settings]
-] = []  # of a process in the pool: functions of a topic cannot be sent to it
+def _open(settings: Settings) -> tuple[Assessment, Settings]:
+    return load_quiz(settings.assessment, settings.cache), settings
 
 
-def _start(settings: Settings) -> None:
-    _here.append((load_quiz(settings.assessment, settings.cache), settings))
-
-
-def _write_shard(wanted: Sequence[Wanted]) -> list[str]:
-    assessment, settings = _here[0]
+def _write_shard(opened: tuple[Assessment, Settings], wanted: Sequence[Wanted]) -> list[str]:
+    assessment, settings = opened
     return _write(assessment, wanted, settings, writer_of(settings.format))
 
 
 def _variants(wanted: Sequence[Wanted]) -> Iterator[str]:
-    for row in (("student", "variant"), *((safe_cell(one.student), one.code) for one in wanted)):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(row)
-        yield line.getvalue()
+    yield write_row(("student", "variant"))
+    yield from (write_row((safe_cell(one.student), one.code)) for one in wanted)

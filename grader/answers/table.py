@@ -23,7 +23,7 @@ from grader.kinds.names import closest
 from grader.model.answers import Answers, HandedIn
 from grader.quiz.names import Names
 from grader.report.safe import safe_cell
-from grader.roster import IDS, is_id
+from grader.roster import IDS, row_fault
 from grader.rows import read_rows
 
 __all__ = ["Table", "read_table", "table_digest"]
@@ -62,7 +62,7 @@ def read_table(path: Path, questions: Sequence[str]) -> Table:
         if columns is None:
             break
         student, answers, notes = _row(path, number, cells, columns)
-        words, hint = _fault(student, answers, cells, header, seen)
+        words, hint = row_fault(student, cells, header, seen.get((student, answers.assessment), 0))
         if words:
             complaints.append(Complaint(words, hint, Place(str(path), number)))
             continue
@@ -158,23 +158,6 @@ def _row(path: Path, line: int, cells: list[str], columns: _Columns) -> tuple[st
     heads = {name: cell(at) for name, at in columns.heads.items()}
     answers = Answers(heads.get("assessment", ""), heads.get("variant", ""), responses, source)
     return cell(columns.student), answers, notes
-
-
-def _fault(
-    student: str, answers: Answers, cells: list[str], header: list[str], seen: Mapping[tuple[str, str], int]
-) -> tuple[str, str]:
-    """Say what is wrong with a row, and what to do."""
-    if any(cell.strip() for cell in cells[len(header) :]):
-        words = f"there are {len(cells)} cells, and the first line has {len(header)}"
-        return words, "Put a cell that holds a comma in double quotes"
-    if not student:
-        return "there is no student id", "Write the name of the student's folder, or remove the line"
-    if not is_id(student):
-        return f"{student[:60]!r} cannot be a student id", "An id is the name of a folder"
-    if (student, answers.assessment) in seen:
-        first = seen[student, answers.assessment]
-        return f"{student[:60]!r} is there twice", f"The first is on line {first}: keep one of them"
-    return "", ""
 
 
 def _cut(text: str) -> str:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from pathlib import Path
 
+from grader.errors import InputError, Place
 from grader.kinds.registry import kind_of
 from grader.kinds.variant import draw
 from grader.model.question import Assessment, Item, QuizItem
@@ -16,11 +17,22 @@ SECRET_FILE = "course.secret"  # noqa: S105 (a name)
 
 
 def secret_of(assessment: Assessment) -> bytes:
-    """Return what variants are drawn from: ``course.secret`` beside the assessment, otherwise its seed."""
+    """Return what variants are drawn from: ``course.secret`` beside the assessment, otherwise its seed.
+
+    Raises InputError where the file cannot be read, or holds nothing: then anybody could work variants out.
+    """
     file = Path(assessment.folder) / SECRET_FILE
-    if file.is_file():
-        return file.read_bytes().strip()
-    return assessment.seed.encode()
+    if not file.exists():
+        return assessment.seed.encode()
+    try:
+        secret = file.read_bytes().strip()
+    except OSError as error:
+        words = f"the course's secret cannot be read: {(error.strerror or str(error)).lower()}"
+        raise InputError(words, hint="Make it readable.", place=Place(str(file))) from error
+    if not secret:
+        hint = "Write a long random word into it, or remove it: then the assessment's seed is used."
+        raise InputError("the course's secret is empty", hint=hint, place=Place(str(file)))
+    return secret
 
 
 def sheet_for(assessment: Assessment, student: str, secret: bytes) -> Sheet:

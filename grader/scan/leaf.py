@@ -53,6 +53,8 @@ class Leaf:
 
 def read_leaf(source: Source, planner: Planner) -> Leaf:
     """Read a page. Whatever is wrong with it is said in the leaf."""
+    import cv2
+
     picture: Grey | None = None
     identity: Identity | None = None
     try:
@@ -61,9 +63,10 @@ def read_leaf(source: Source, planner: Planner) -> Leaf:
         identity = seen.identity
         plan = planner.plan(identity)
         return _read(source, picture, seen, plan)
-    except (UnreadableError, StrangeError) as error:
+    except (UnreadableError, StrangeError, cv2.error) as error:
+        words = f"it cannot be read as a page: {error.err}" if isinstance(error, cv2.error) else str(error)
         shown = b"" if picture is None else _small(picture)
-        return Leaf(source, identity, fault=str(error), picture=shown)
+        return Leaf(source, identity, fault=words, picture=shown)
 
 
 def _read(source: Source, picture: "Grey", seen: Seen, plan: Plan) -> Leaf:

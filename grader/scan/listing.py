@@ -1,7 +1,5 @@
 """What a person must look at, each with its picture: a page to open, and a table of the same for programs."""
 
-import csv
-import io
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from markupsafe import Markup
 
 from grader.report.environment import pour
 from grader.report.safe import safe_cell
+from grader.rows import write_row
 from grader.scan.gather import Found, Note, What
 
 __all__ = ["list_page", "list_table"]
@@ -59,6 +58,4 @@ def _view(note: Note) -> NoteView:
 def list_table(notes: Sequence[Note]) -> Iterator[str]:
     """Write the notes as CSV."""
     for cells in (COLUMNS, *(tuple(getattr(note, name) for name in COLUMNS) for note in notes)):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow([safe_cell(cell) for cell in cells])
-        yield line.getvalue()
+        yield write_row([safe_cell(cell) for cell in cells])

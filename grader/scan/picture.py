@@ -20,6 +20,7 @@ __all__ = ["KINDS", "Source", "UnreadableError", "close_files", "need_scanning",
 KINDS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 DPI = 200  # at which pages of a PDF are drawn
 MOST_PIXELS = 40_000_000
+LEAST_SIDE = 200  # pixels: on less no mark of a page could be told from its neighbour
 MOST_BYTES = 1 << 30
 
 
@@ -55,7 +56,7 @@ def sources(paths: list[Path]) -> Iterator[Source]:
     """
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.iterdir() if file.suffix.lower() in KINDS)
+            inside = sorted(file for file in _listed(path) if file.suffix.lower() in KINDS)
             if not inside:
                 raise InputError(f"there are no scans in {str(path)!r}", hint=f"Scans are {', '.join(KINDS)}.")
             yield from sources(inside)
@@ -65,6 +66,14 @@ def sources(paths: list[Path]) -> Iterator[Source]:
             raise InputError(f"{str(path)!r} is no scan", hint=f"Scans are {', '.join(KINDS)}.")
         else:
             yield from _pages(path)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        words = f"the folder {str(folder)!r} cannot be read: {(error.strerror or str(error)).lower()}"
+        raise InputError(words, hint="Make it readable, or name its files.") from error
 
 
 def _pages(path: Path) -> Iterator[Source]:
@@ -124,9 +133,15 @@ def close_files() -> None:
 
 
 def _within(picture: "Grey") -> "Grey":
-    """Return the picture, smaller where it has more pixels than anything could need."""
+    """Return the picture, smaller where it has more pixels than anything could need.
+
+    Raises UnreadableError where it has fewer than a page could have.
+    """
     import cv2
 
+    if min(picture.shape) < LEAST_SIDE:
+        height, width = picture.shape
+        raise UnreadableError(f"the picture is too small for a page: {width} by {height} pixels")
     scale = (MOST_PIXELS / picture.size) ** 0.5
     if scale >= 1:
         return picture

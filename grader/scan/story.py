@@ -1,9 +1,8 @@
 """Read the scans of a class: every page, in some processes where there are many; then the table and the lists."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from grader.bank.load import load_assessment
@@ -20,6 +19,7 @@ from grader.scan.listing import list_page, list_table
 from grader.scan.picture import Source, close_files, need_scanning, sources
 from grader.scan.plan import Planner
 from grader.scan.table import write_table
+from grader.spread import spread
 
 __all__ = ["Job", "Scanned", "scan"]
 
@@ -123,31 +123,14 @@ def _read(pages: Sequence[Source], job: Job, assessment: Assessment, jobs: int) 
     chunks = [pages[at : at + CHUNK] for at in range(0, len(pages), CHUNK)]
     if jobs < 2 or len(chunks) < 2:
         for chunk in chunks:
-            yield _read_chunk(chunk, assessment)
+            yield _read_chunk(assessment, chunk)
         return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(chunks)), context, _start, (job.assessment, job.cache)) as pool:
-        try:
-            yield from pool.map(_read_here, chunks)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    yield from spread(_read_chunk, partial(load_assessment, job.assessment, job.cache), chunks, jobs)
 
 
-def _read_chunk(chunk: Sequence[Source], assessment: Assessment) -> list[Leaf]:
+def _read_chunk(assessment: Assessment, chunk: Sequence[Source]) -> list[Leaf]:
     try:
         planner = Planner(assessment)
         return [read_leaf(source, planner) for source in chunk]
     finally:
         close_files()
-
-
-_here: list[Assessment] = []  # of a process in the pool: functions of a topic cannot be sent to it
-
-
-def _start(assessment: Path, cache: Path | None) -> None:
-    _here.append(load_assessment(assessment, cache))
-
-
-def _read_here(chunk: Sequence[Source]) -> list[Leaf]:
-    return _read_chunk(chunk, _here[0])

@@ -1,13 +1,12 @@
 """The answers of a class as CSV, as ``grader grade --answers`` reads them; an older table is kept."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.errors import OutputError
 from grader.files import output_error, write_beside
 from grader.report.safe import safe_cell
+from grader.rows import write_row
 from grader.scan.gather import Row
 
 __all__ = ["write_table"]
@@ -22,17 +21,11 @@ def write_table(path: Path, questions: Sequence[str], rows: Sequence[Row], known
 
 
 def _lines(questions: Sequence[str], rows: Sequence[Row], known: set[str]) -> Iterator[str]:
-    yield _line(("student", "variant", *questions))
+    yield write_row(("student", "variant", *questions))
     for row in rows:
         # an id that no roster vouches for may be anything: whoever drew the code chose it
         student = row.student if row.student in known else safe_cell(row.student)
-        yield _line((student, safe_cell(row.variant), *(row.cells.get(name, "") for name in questions)))
-
-
-def _line(cells: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+        yield write_row((student, safe_cell(row.variant), *(row.cells.get(name, "") for name in questions)))
 
 
 def _kept(path: Path, text: str) -> Path | None:

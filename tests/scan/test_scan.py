@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from grader.answers.table import read_table
 from grader.cli import main
+from grader.scan import flatten
 
 
 @pytest.fixture
@@ -202,13 +203,30 @@ def test_what_cannot_be_read_is_listed_with_the_reason(scan, blank, scans, paper
     (folder / "z-broken.pdf").write_bytes(b"%PDF-1.7 no document")
     (folder / "z-empty.png").write_bytes(b"")
     (folder / "z-white.png").write_bytes(cv2.imencode(".png", np.full((500, 400), 255, np.uint8))[1].tobytes())
+    for name, shape in (("z-dot.png", (1, 1)), ("z-line.png", (900, 1))):
+        (folder / name).write_bytes(cv2.imencode(".png", np.zeros(shape, np.uint8))[1].tobytes())
     _, table, notes = scan(folder, code=1)
     assert answers(table[0])[paper.single] == ""
     says = {Path(note["page"].partition(",")[0]).name: note["says"] for note in notes if note["what"] == "page"}
     assert says["page-1.png"] == "no code of a sheet can be read on it"
     assert says["page-2.png"].startswith("page 1 of a sheet: its corner marks cannot be found")
-    assert set(says) == {"page-1.png", "page-2.png", "z-broken.jpg", "z-broken.pdf", "z-empty.png", "z-white.png"}
+    assert says["z-line.png"] == "the picture is too small for a page: 1 by 900 pixels"
+    assert set(says) == {"page-1.png", "page-2.png"} | {file.name for file in folder.glob("z-*")}
     assert (tmp_path / "out" / "scan.html").read_text("utf-8").count("<img") == 3
+
+
+def test_what_opencv_fails_on_costs_that_page_only(scan, blank, scans, monkeypatch):
+    """Such as a picture that it cannot bend straight."""
+    straight = flatten.flat
+
+    def flat(picture, seen, plan):
+        return cv2.resize(picture, (0, 0)) if seen.identity.page == 1 else straight(picture, seen, plan)
+
+    monkeypatch.setattr("grader.scan.leaf.flat", flat)
+    _, table, notes = scan(scans(blank("ada").filled()), code=1)
+    [note] = [note for note in notes if note["what"] == "page"]
+    assert "it cannot be read as a page: " in note["says"]
+    assert [cell for cell in answers(table[0]).values() if cell]
 
 
 def test_sheets_of_another_assessment_or_of_other_questions_are_not_read(scan, blank, scans, quiz, tmp_path):
@@ -243,6 +261,14 @@ def test_the_roster_orders_the_rows_and_tells_who_is_missing(scan, blank, scans,
 def test_an_id_that_no_roster_vouches_for_is_no_formula_in_a_spreadsheet(scan, blank, scans):
     _, table, _ = scan(scans(blank("=1+1").filled()[:1]), code=1)
     assert table[0]["student"] == "'=1+1"
+
+
+def test_an_id_begins_no_second_cell_where_spreadsheets_cut_at_semicolons(scan, blank, scans, tmp_path):
+    scan(scans(blank("x;=1+1").filled()[:1]), code=1)
+    for name in ("answers.csv", "scan-list.csv"):
+        text = (tmp_path / "out" / name).read_text("utf-8")
+        assert '"x;=1+1"' in text
+        assert text.count("x;=1+1") == text.count('"x;=1+1"')
 
 
 def test_an_older_table_is_kept(scan, blank, scans, tmp_path):

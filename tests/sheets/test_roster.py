@@ -34,8 +34,8 @@ def complaints(path) -> list[tuple[str, int]]:
 )
 def test_a_roster_is_read_however_a_spreadsheet_writes_it(text, roster):
     assert read_roster(roster(text)) == (
-        Person("ada", "Ada Lovelace", "ada@example.org", "A"),
-        Person("王 芳", "", "", "B"),
+        Person("ada", "Ada Lovelace"),
+        Person("王 芳"),
     )
 
 
@@ -48,6 +48,10 @@ def test_everything_wrong_is_told_at_once_with_its_line(roster):
         ("'a/b' cannot be a student id", 6),
         ("'..' cannot be a student id", 7),
     ]
+
+
+def test_a_row_that_ends_before_the_id_is_told_with_its_line(roster):
+    assert complaints(roster("name,student\nAda\nBob,bob\n")) == [("there is no student id", 2)]
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,23 @@ def test_another_secret_makes_other_variants(course):
     assert files(course / "one")["variants.csv"] != files(course / "two")["variants.csv"]
 
 
+def test_a_secret_that_keeps_nothing_secret_is_refused(course):
+    (course / "course.secret").write_text(" \n")
+    assert "course.secret: the course's secret is empty\n    Write a long random word" in run(
+        "quiz.yaml", "--student", "ada", code=2
+    )
+    (course / "course.secret").unlink()
+    (course / "course.secret").mkdir()
+    assert "course.secret: the course's secret cannot be read: is a directory" in run(
+        "quiz.yaml", "--student", "ada", code=2
+    )
+
+
+def test_an_id_begins_no_second_cell_where_spreadsheets_cut_at_semicolons(course):
+    run("quiz.yaml", "--student", "x;=1+1", "--out", "made")
+    assert (course / "made" / "variants.csv").read_text().splitlines()[1].startswith('"x;=1+1","')
+
+
 def test_a_courses_own_template_is_used(course):
     (course / "templates" / "sheet").mkdir(parents=True)
     (course / "templates" / "sheet" / "work.html.j2").write_text(
