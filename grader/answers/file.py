@@ -60,6 +60,9 @@ def read_answers(submission: Submission) -> tuple[tuple[Answers, ...], tuple[str
         for name, node in found.heads.items():
             _take_head(name, node, (node.line, node.column), read)
         read.responses |= {name: plain(node) for name, node in found.entries.items()}
+        if not read.responses:
+            words = "no answer could be read from the file"
+            read.complaints.append(Complaint(words, "Download it from the sheet's page again", Place(file.path)))
     answers = Answers(read.heads.get("assessment", ""), read.heads.get("variant", ""), read.responses, file.path)
     return (answers,), (*notes, *_told(read.complaints))
 

@@ -1,12 +1,15 @@
 """Read what can be read of an ``answers.yaml`` that is no YAML as a whole: each entry by itself.
 
 One bracket that is not closed makes a whole document unreadable. People write an answer a line, so that the lines
-between two that are indented alike are one answer; each is parsed alone, and those that fail are told.
+between two that are indented alike are one answer; each is parsed alone, and those that fail are told. In JSON a
+name in quotes begins an answer wherever it stands.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from grader.bank.yaml12 import Node, parse
 from grader.errors import Complaint, Place
@@ -15,6 +18,9 @@ __all__ = ["Salvaged", "salvage"]
 
 HEAD = re.compile(r"""["']?(assessment|variant)["']?\s*:""", re.IGNORECASE)
 ANSWERS = re.compile(r"""["']?answers["']?\s*:\s*(#.*)?""", re.IGNORECASE)
+LOOSE = re.compile(r"""["']?[\w-]+/[\w-]+["']?\s*:""")  # a question's id, at the margin
+NAMED = re.compile(r""""(assessment|variant|[\w-]+/[\w-]+)"\s*:\s*""")
+JSON = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)  # numbers as they were written
 ENTRY = re.compile(r"""["']?([^"':\n]+)["']?\s*:\s*(.*)""", re.DOTALL)
 LINE = re.compile(r"\bline (\d+)")
 MOST_ENTRIES = 2000
@@ -32,7 +38,11 @@ class Salvaged:
 def salvage(data: bytes, file: str) -> Salvaged:
     """Return the heads and answers of a broken file that can be read by themselves."""
     made = Salvaged()
-    lines = data.decode("utf-8-sig", "replace").splitlines()
+    text = data.decode("utf-8-sig", "replace")
+    if text.lstrip().startswith("{"):
+        _salvage_json(text, made)
+        return made
+    lines = text.splitlines()
     for first, block, is_head in list(_blocks(lines))[:MOST_ENTRIES]:
         document = parse("\n".join(block) + "\n", file)
         entries = document.root.entries if document.root is not None else None
@@ -49,6 +59,39 @@ def salvage(data: bytes, file: str) -> Salvaged:
             )  # nothing is lost: it is kept as the text that it is
             made.entries.setdefault(match[1].strip(), node)
     return made
+
+
+def _salvage_json(text: str, made: Salvaged) -> None:
+    """Read each value that follows a name; one that cannot be read is kept as the text of its line."""
+    end = 0
+    for found in NAMED.finditer(text):
+        if found.start() < end:  # within a value
+            continue
+        try:
+            value, end = JSON.raw_decode(text, found.end())
+        except (ValueError, RecursionError):
+            value = text[found.end() :].partition("\n")[0].strip().rstrip(",")
+            end = found.end()
+        line = text.count("\n", 0, found.start()) + 1
+        into = made.heads if found[1] in ("assessment", "variant") else made.entries
+        into.setdefault(found[1], _node(value, line))
+        if len(made.entries) >= MOST_ENTRIES:
+            return
+
+
+def _node(value: Any, line: int) -> Node:
+    """Return a value of JSON as one of YAML."""
+    match value:
+        case dict():
+            entries = cast("dict[str, Any]", value)
+            return Node(None, line, 1, entries={name: _node(one, line) for name, one in entries.items()})
+        case list():
+            return Node(None, line, 1, entries=[_node(one, line) for one in cast("list[Any]", value)])
+        case None:
+            return Node(None, line, 1)
+        case _:
+            text = str(value) if isinstance(value, str) else json.dumps(value)
+            return Node(text, line, 1, written=text)
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str], bool]]:
@@ -71,6 +114,8 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str], bool]]:
             is_below, indent = bool(ANSWERS.fullmatch(text.rstrip())), 0
             if HEAD.match(text):
                 yield number, [line], True
+            elif LOOSE.match(text):  # beside `answers:`, as a whole file may have it, too
+                block, first = [line], number
         elif is_below and (not indent or own <= indent):
             if block:
                 yield first, block, False

@@ -64,6 +64,33 @@ def test_answers_at_the_margin_are_read_and_told():
     assert notes[0].startswith("answers.yaml:3:1: `a/x` stands beside `answers:`, not below it")
 
 
+BROKEN = {
+    "below": 'variant: K7QF-2M9X\nanswers:\n  a/x: A\n  a/bad: {}\n  a/y: [B, "0.50"]\n',
+    "at the margin": 'variant: K7QF-2M9X\nanswers:\na/x: A\na/bad: {}\na/y: [B, "0.50"]\n',
+    "no answers": 'variant: K7QF-2M9X\na/x: A\na/bad: {}\na/y: [B, "0.50"]\n',
+    "JSON": '{{"variant": "K7QF-2M9X",\n "answers": {{\n  "a/x": "A",\n  "a/bad": {},\n'
+    '  "a/y": ["B", 0.50]\n }}\n}}\n',
+    "JSON, unended": '{{\n"variant": "K7QF-2M9X", "answers": {{"a/y": ["B", 0.50], "a/x": "A",\n "a/bad": {}',
+}
+
+
+@pytest.mark.parametrize("value", ["[0.46", '"0.46'])
+@pytest.mark.parametrize("layout", BROKEN)
+def test_however_a_file_is_laid_out_what_is_broken_costs_no_other_answer(layout, value):
+    answers, notes = read(BROKEN[layout].format(value))
+    assert answers.variant == "K7QF-2M9X"
+    assert {name: answers.responses[name] for name in ("a/x", "a/y")} == {"a/x": "A", "a/y": ["B", "0.50"]}
+    assert value in str(answers.responses["a/bad"])
+    assert notes
+
+
+def test_where_no_answer_can_be_read_this_is_told():
+    for text in ("answers: [", "variant: }", "{"):
+        answers, notes = read(text)
+        assert answers.responses == {}
+        assert any("no answer could be read from the file" in note for note in notes)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
