@@ -11,7 +11,7 @@ from grader.followon import run_name
 from grader.intake import near_file
 from grader.judge.score import judge_question, note_dependencies
 from grader.judge.verdict import CheckVerdict, decide, is_settled
-from grader.model.answers import HandedIn, Review
+from grader.model.answers import NOTHING, HandedIn, Review
 from grader.model.grade import QuestionGrade, StudentGrade
 from grader.model.inputs import Job, Limits, Submission
 from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
@@ -23,8 +23,6 @@ from grader.records import QuestionRun
 from grader.sandbox.runner import Runner
 
 __all__ = ["Examined", "examine", "failed_by_us"]
-
-NOTHING = HandedIn()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,7 +21,7 @@ from grader.errors import Complaint, InputError, InterruptedRunError, Submission
 from grader.files import make_folder, write_beside
 from grader.intake import find_submissions, student_id
 from grader.judged import judged_digest, judged_for
-from grader.model.answers import HandedIn
+from grader.model.answers import NOTHING, HandedIn
 from grader.model.outcome import Isolation
 from grader.model.question import Assessment
 from grader.plan import make_plan
@@ -34,7 +34,6 @@ __all__ = ["Progress", "Summary", "grade_class", "keep"]
 
 TABLES = (".csv", ".tsv")
 FEW = 24  # students whose answers are marked sooner than a process is started
-NOTHING = HandedIn()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,12 +87,15 @@ def _grade(chosen: Assessment, loaded: Assessment, submission: Submission, cache
 def _understood(chosen: Assessment, submission: Submission) -> tuple[tuple["Understood", ...], tuple[str, ...]]:
     if not chosen.quiz:
         return (), ()
-    from grader.answers.file import read_answers  # these take long to import, and code is checked without them
+    from grader.answers.file import (  # these take long to import, and code is checked without them
+        MISSING,
+        read_answers,
+    )
     from grader.answers.understood import understand
 
     answers, unread = read_answers(submission)
     if not answers and not unread:
-        unread = ("There is no answers.yaml: no question of the quiz is answered.",)
+        unread = (MISSING,)
     told, notes = understand(chosen, submission.student, answers)
     left_out = submission.notes if not chosen.items else ()
     return told, (*left_out, *unread, *notes)

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.answers.received import NOTHING, receive, receive_again
+from grader.answers.received import receive, receive_again
 from grader.assessment.key import answer_key
 from grader.bank.load import load_assessment
 from grader.errors import GraderError
 from grader.export.answered import view_answered
 from grader.grading import Examined, examine, failed_by_us
 from grader.judged import judged_digest, judged_for
-from grader.model.answers import HandedIn, Review
+from grader.model.answers import NOTHING, HandedIn, Review
 from grader.model.grade import StudentGrade
 from grader.model.outcome import Isolation, Status
 from grader.model.question import Assessment

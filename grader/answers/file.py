@@ -24,10 +24,11 @@ from grader.model.inputs import SourceFile, Submission
 from grader.quiz.reading import shown
 from grader.report.safe import clip
 
-__all__ = ["ANSWERS", "plain", "read_answers"]
+__all__ = ["ANSWERS", "MISSING", "plain", "read_answers"]
 
 ANSWERS = ("answers.yaml", "answers.yml", "answers.json")
 NEAR = re.compile(r"answers?[ _-]*(\(\d+\)|\d+|copy|final)?\.(ya?ml|json)(\.txt)?", re.IGNORECASE)
+MISSING = "There is no answers.yaml: no question of the quiz is answered."
 MOST_TOLD = 12  # complaints about one file
 LONGEST_HEAD = 200  # characters of an assessment's id, or of a code
 

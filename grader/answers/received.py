@@ -3,14 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from grader.answers.file import read_answers
+from grader.answers.file import MISSING, read_answers
 from grader.intake import read_submission
-from grader.model.answers import HandedIn
+from grader.model.answers import NOTHING, HandedIn
 from grader.model.inputs import SourceFile, Submission
 
-__all__ = ["NOTHING", "receive", "receive_again"]
-
-NOTHING = HandedIn()
+__all__ = ["receive", "receive_again"]
 
 
 def receive(
@@ -22,7 +20,7 @@ def receive(
     found, notes = read_answers(submission) if quiz else ((), ())
     answers = (*table.answers, *found)
     if quiz and not answers and not notes:
-        notes = ("There is no answers.yaml: no question of the quiz is answered.",)
+        notes = (MISSING,)
     submission = replace(submission, notes=(*submission.notes, *table.notes, *notes))
     files = tuple(file.path for file in submission.files)
     return submission, HandedIn(answers, submission.notes, files, table.table)

@@ -13,6 +13,7 @@ from grader.model.sheet import (
     PairKey,
     TextKey,
 )
+from grader.quiz.reading import listed
 from grader.report.verdict import write_points
 
 __all__ = ["answer_words", "band_words", "percent"]
@@ -22,7 +23,7 @@ def answer_words(key: FormKey) -> str:
     """Say what is right, in one line of Markdown; nothing where there is no key."""
     match key:
         case ChooseKey():
-            return _listed([f"**{letter}**" for letter in key.right]) or "none of them"
+            return listed([f"**{letter}**" for letter in key.right]) or "none of them"
         case NumberKey():
             return f"**{key.shown}**"
         case FormulaKey():
@@ -71,7 +72,3 @@ def _literal(word: str) -> str:
     if "\n" in word:
         return f"\n\n```text\n{word}\n```\n\n"
     return f"{fence} {word} {fence}" if "`" in word else f"`{word}`"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -10,8 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from grader.export.answer import answer_words
-from grader.export.figure import draw_figure
-from grader.export.itemview import inline_html, prompt_html
+from grader.export.itemview import inline_html, picture_html, prompt_html
 from grader.model.grade import CheckGrade, QuestionGrade, StudentGrade
 from grader.model.outcome import Status
 from grader.model.question import Solutions
@@ -30,7 +29,7 @@ from grader.model.sheet import (
 from grader.quiz.asked import Asked, without_text
 from grader.quiz.marked import PartMark
 from grader.quiz.marking import part_name, parts_of
-from grader.quiz.reading import by_name, is_empty, letters_in, written
+from grader.quiz.reading import blank_entries, by_name, is_empty, letters_in, pair_entries, written
 from grader.report.asked import AskedView, OptionRow, PartRow
 from grader.report.markdown import NOTHING, code_html, markdown_html
 from grader.report.safe import clip, printable
@@ -54,9 +53,7 @@ def view_answered(grade: StudentGrade, asked: Mapping[str, Asked], solutions: So
 
 def _view(question: QuestionGrade, one: Asked, number: int, solutions: Solutions) -> AskedView:
     item, key = one.posed.item, one.posed.key
-    picture = None
-    if item.drawing is not None:
-        picture = draw_figure(item.drawing, title=f"The plot of question {number}", ident=f"q{number}-plot")
+    picture = picture_html(item, f"q{number}", number)
     is_shown = solutions is Solutions.ALWAYS or (
         solutions is Solutions.ANSWERED and one.counts and question.status not in UNSETTLED
     )
@@ -146,7 +143,12 @@ def _answers(one: Asked) -> dict[str, Any]:
         if isinstance(response, Mapping):
             given = by_name(response, plain)[0]
         else:
-            given = dict(zip(plain, _entries(form, response, len(plain)), strict=False))
+            divided = (
+                pair_entries(response, form.right)
+                if isinstance(form, Pair)
+                else blank_entries(response, len(plain)) or [response]
+            )
+            given = dict(zip(plain, divided, strict=False))
         found |= {name: given.get(own) for name, own in zip(names, plain, strict=True)}
         found["answer"] = response  # where it cannot be an answer, it is shown as a whole
     return found
@@ -156,16 +158,6 @@ def _part_names(form: Form) -> list[str]:
     if isinstance(form, Blanks):
         return [f"blank {place + 1}" for place in range(len(form.fields))]
     return [option.letter for option in form.left] if isinstance(form, Pair) else []
-
-
-def _entries(form: Form, response: Any, count: int) -> list[Any]:
-    if isinstance(response, list | tuple):
-        return list(response)
-    if isinstance(form, Pair):
-        return [entry for entry, _ in letters_in(response, form.right)]
-    if isinstance(response, str) and count > 1 and response.count(";") == count - 1:
-        return response.split(";")
-    return [response]
 
 
 def _shown(response: Any) -> Markup:

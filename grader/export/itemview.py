@@ -1,20 +1,26 @@
 """What a page shows of an item: its texts as HTML, its forms with the ids of their controls. Knows no key."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from grader.export.figure import draw_figure
+from grader.export.prose import FIRST_STAND_IN, hold_places, unwrapped
 from grader.model.sheet import Arrange, Blanks, Choose, Enter, Form, HandIn, Item, Option, Pair
+from grader.quiz.reading import field_name
 from grader.report.markdown import NOTHING, code_html, markdown_html
 
-__all__ = ["FormView", "ItemView", "OptionView", "fill_blanks", "inline_html", "prompt_html", "view_items"]
-
-BLANK = re.compile(r"(?<!_)___(?!_)")
-FIRST_STAND_IN = 0xE000  # private-use characters: no Markdown, and one letter even in a formula
-ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
+__all__ = [
+    "FormView",
+    "ItemView",
+    "OptionView",
+    "fill_blanks",
+    "inline_html",
+    "picture_html",
+    "prompt_html",
+    "view_items",
+]
 
 WHAT: dict[type[Form], str] = {
     Choose: "choose",
@@ -75,28 +81,30 @@ def view_items(items: tuple[Item, ...]) -> tuple[ItemView, ...]:
 
 def inline_html(text: str) -> Markup:
     """Return Markdown without the paragraph around it, where it is but one: fit to stand in a label."""
-    made = markdown_html(text)
-    match = ONE_PARAGRAPH.fullmatch(made)
     # Markup because: it is a part of what markdown_html made, with the same tags open and closed.
-    return Markup(match[1]) if match else made  # noqa: S704
+    return Markup(unwrapped(markdown_html(text)))  # noqa: S704
+
+
+def picture_html(item: Item, anchor: str, number: int) -> Markup | None:
+    """Return the plot of an item, if it has one; ``anchor`` is the item's own on the page."""
+    if item.drawing is None:
+        return None
+    return draw_figure(item.drawing, title=f"The plot of question {number}", ident=f"{anchor}-plot")
 
 
 def _item(item: Item, number: int) -> ItemView:
     anchor = f"q{number}"
-    picture = None
-    if item.drawing is not None:
-        picture = draw_figure(item.drawing, title=f"The plot of question {number}", ident=f"{anchor}-plot")
     forms = tuple(
         _form(item, form, f"{anchor}-{place}", alone=len(item.forms) == 1) for place, form in enumerate(item.forms)
     )
     has_blanks = any(form.what == "blanks" for form in forms)
     prompt = NOTHING if has_blanks else markdown_html(item.prompt)
-    return ItemView(item, number, anchor, prompt, forms, picture)
+    return ItemView(item, number, anchor, prompt, forms, picture_html(item, anchor, number))
 
 
 def _form(item: Item, form: Form, ident: str, *, alone: bool) -> FormView:
     what = WHAT.get(type(form), "enter")
-    part = "" if alone else _part(form)
+    part = "" if alone else field_name(form)
     match form:
         case Choose():
             what = "several" if form.several else what
@@ -110,12 +118,6 @@ def _form(item: Item, form: Form, ident: str, *, alone: bool) -> FormView:
             return FormView(what, ident, part, form, prompt=prompt, loose=loose)
         case _:
             return FormView(what, ident, part, form)
-
-
-def _part(form: Form) -> str:
-    """Return the name of a part's answer in answers.yaml."""
-    label = form.label.casefold() if isinstance(form, Enter) else ""
-    return label or ("choice" if isinstance(form, Choose) else "answer")
 
 
 def _options(options: tuple[Option, ...], *, as_code: bool = False) -> tuple[OptionView, ...]:
@@ -143,8 +145,7 @@ def _with_blanks(prompt: str, form: Blanks, ident: str) -> tuple[Markup, tuple[M
 def fill_blanks(prompt: str, controls: Sequence[Markup]) -> tuple[Markup, tuple[Markup, ...]]:
     """Put one thing after another where a blank stands in a prompt; return those as well that found no place."""
     stand_ins = [chr(FIRST_STAND_IN + place) for place in range(len(controls))]
-    waiting = iter(stand_ins)
-    made = str(markdown_html(BLANK.sub(lambda found: next(waiting, found[0]), prompt)))
+    made = str(markdown_html(hold_places(prompt, len(controls))))
     loose: list[Markup] = []
     for stand_in, control in zip(stand_ins, controls, strict=True):
         if stand_in in made:

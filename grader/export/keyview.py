@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from grader.export.answer import percent
-from grader.export.figure import draw_figure
-from grader.export.itemview import inline_html, prompt_html
+from grader.export.itemview import inline_html, picture_html, prompt_html
 from grader.export.keyrows import Code, Row, key_rows, key_title
 from grader.model.sheet import Item, Option, Posed
 from grader.report.markdown import NOTHING, code_html, markdown_html
@@ -55,9 +54,7 @@ def view_keys(posed: tuple[Posed, ...]) -> tuple[KeyView, ...]:
 
 def _view(posed: Posed, number: int) -> KeyView:
     item, key = posed.item, posed.key
-    picture = None
-    if item.drawing is not None:
-        picture = draw_figure(item.drawing, title=f"The plot of question {number}", ident=f"q{number}-plot")
+    picture = picture_html(item, f"q{number}", number)
     forms = zip(item.forms, key.forms, key.shares, strict=True)
     return KeyView(
         item,

@@ -15,7 +15,10 @@ from grader.model.sheet import Blanks, Enter, Form, HandIn, Item, Option
 from grader.report.markdown import reader
 from grader.report.safe import printable
 
-__all__ = ["Maths", "asked", "body", "circled", "inline", "is_plain", "latex_in", "lettered", "xhtml"]
+__all__ = [
+    "BLANK", "FIRST_STAND_IN", "Maths", "asked", "body", "circled", "hold_places", "inline", "is_plain",
+    "latex_in", "lettered", "unwrapped", "xhtml",
+]  # fmt: skip
 
 Maths = Callable[[str, bool], str]  # LaTeX, and whether it stands by itself: to XHTML
 
@@ -42,9 +45,19 @@ def xhtml(text: str, maths: Maths) -> str:
 
 def inline(text: str, maths: Maths) -> str:
     """Return Markdown without the paragraph around it, where it is but one."""
-    made = xhtml(text, maths)
-    match = _ONE_PARAGRAPH.fullmatch(made)
-    return match[1] if match else made
+    return unwrapped(xhtml(text, maths))
+
+
+def unwrapped(html: str) -> str:
+    """Return what stands in a paragraph, where there is but one."""
+    match = _ONE_PARAGRAPH.fullmatch(html)
+    return match[1] if match else html
+
+
+def hold_places(prompt: str, count: int) -> str:
+    """Put a character in the place of each blank that comes through Markdown and formulas as it is."""
+    waiting = iter([chr(FIRST_STAND_IN + place) for place in range(count)])
+    return BLANK.sub(lambda found: next(waiting, found[0]), prompt)
 
 
 def is_plain(text: str) -> bool:
@@ -72,13 +85,11 @@ def body(item: Item, maths: Maths, *, picture: str = "", blanks: Sequence[str] =
 
     A blank within a formula is shown as ①, and what is to stand in its place follows the prompt.
     """
-    waiting = iter([chr(FIRST_STAND_IN + place) for place in range(len(blanks))])
-    marked = BLANK.sub(lambda found: next(waiting, found[0]), item.prompt)
 
     def numbered(latex: str, block: bool) -> str:
         return maths(_STAND_INS.sub(lambda found: circled(ord(found[0]) - FIRST_STAND_IN + 1), latex), block)
 
-    made = xhtml(marked, numbered)
+    made = xhtml(hold_places(item.prompt, len(blanks)), numbered)
     loose: list[str] = []
     for place, blank in enumerate(blanks):
         stand_in = chr(FIRST_STAND_IN + place)

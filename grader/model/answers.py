@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["Answers", "HandedIn", "Review"]
+__all__ = ["NOTHING", "Answers", "HandedIn", "Review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class HandedIn:
     notes: tuple[str, ...] = ()  # on files and answers that could not be read
     files: tuple[str, ...] = ()  # paths in the folder; none where there was no folder
     table: str = ""  # a digest of what came in tables of the class
+
+
+NOTHING = HandedIn()
 
 
 @dataclass(frozen=True, slots=True)

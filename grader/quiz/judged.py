@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from grader.model.outcome import Status
 
-__all__ = ["Judged", "unanswered"]
+__all__ = ["Judged"]
 
 
 class Judged(NamedTuple):
@@ -17,8 +17,3 @@ class Judged(NamedTuple):
     feedback: str = ""
     misconception: str = ""
     text: str = ""  # what a person is to read, where one must
-
-
-def unanswered(response: object) -> bool:
-    """Whether a response says nothing."""
-    return response is None or (isinstance(response, str) and not response.strip())

@@ -14,7 +14,8 @@ from grader.numerics.equal import Ranges, Sameness, Verdict, compare_at, same_fo
 from grader.numerics.formula import Formula, FormulaError, functions_of, nearest, parse
 from grader.numerics.functions import names_of_function
 from grader.numerics.written import decimal, substitute, to_text
-from grader.quiz.judged import Judged, unanswered
+from grader.quiz.judged import Judged
+from grader.quiz.reading import is_empty
 
 __all__ = ["mark_formula", "ranges_of"]
 
@@ -24,7 +25,7 @@ NOTHING = Fraction(0)
 
 def mark_formula(key: FormulaKey, response: Any) -> Judged:
     """Mark a response to a question for a formula."""
-    if unanswered(response):
+    if is_empty(response):
         return Judged(NOTHING, Status.UNANSWERED, "There is no answer.")
     if isinstance(response, bool) or not isinstance(response, str | int | float):
         return Judged(NOTHING, Status.INVALID, "This cannot be an answer: a formula is asked for.")

@@ -6,8 +6,9 @@ from typing import Any
 
 from grader.model.outcome import Status
 from grader.model.sheet import NumberKey
-from grader.quiz.judged import Judged, unanswered
+from grader.quiz.judged import Judged
 from grader.quiz.numbers import Read, ReadError, read_number
+from grader.quiz.reading import is_empty
 
 __all__ = ["mark_number"]
 
@@ -16,7 +17,7 @@ NOTHING = Fraction(0)
 
 def mark_number(key: NumberKey, response: Any) -> Judged:
     """Mark a response to a question for a number."""
-    if unanswered(response):
+    if is_empty(response):
         return Judged(NOTHING, Status.UNANSWERED, "There is no answer.")
     try:
         read = read_number(response, key.units)

@@ -12,7 +12,7 @@ from typing import Any
 from grader.model.outcome import Status
 from grader.model.sheet import Arrange, ArrangeKey, Pair, PairKey
 from grader.quiz.marked import PartMark, invalid
-from grader.quiz.reading import by_name, expected, is_empty, letter_in, letters_in, listed, shown
+from grader.quiz.reading import by_name, expected, is_empty, letter_in, letters_in, listed, pair_entries, shown
 
 __all__ = ["mark_order", "mark_pairs"]
 
@@ -101,9 +101,7 @@ def mark_pairs(form: Pair, key: PairKey, response: Any) -> list[PartMark]:
     if isinstance(response, Mapping):
         given, strange = by_name(response, names)
     else:
-        entries = (
-            response if isinstance(response, list | tuple) else [e for e, _ in letters_in(response, form.right)]
-        )
+        entries = pair_entries(response, form.right)
         given, strange = dict(zip(names, entries, strict=False)), list(entries[len(names) :])
         if any(not is_empty(entry) for entry in strange):
             wanted = f"One letter for each of {expected(form.left)}"

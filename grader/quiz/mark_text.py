@@ -10,7 +10,7 @@ from grader.quiz.judged import Judged
 from grader.quiz.mark_formula import mark_formula
 from grader.quiz.mark_number import mark_number
 from grader.quiz.marked import PartMark, from_judged, invalid
-from grader.quiz.reading import by_name, is_empty, normal, plain_text, shown
+from grader.quiz.reading import blank_entries, by_name, is_empty, normal, plain_text, shown
 
 __all__ = ["mark_blank", "mark_blanks", "receive_text"]
 
@@ -26,7 +26,7 @@ def mark_blanks(form: Blanks, keys: tuple[BlankKey, ...], response: Any) -> list
     if isinstance(response, Mapping):
         given, strange = by_name(response, names)
     else:
-        entries = _entries(response, len(names))
+        entries = blank_entries(response, len(names))
         if entries is None or any(not is_empty(entry) for entry in entries[len(names) :]):
             wanted = f"A list of {len(names)} entries" if len(names) > 1 else "One entry"
             return [invalid("answer", wanted, shown(response))]
@@ -39,15 +39,6 @@ def mark_blanks(form: Blanks, keys: tuple[BlankKey, ...], response: Any) -> list
         words = f"There is no blank {shown(strange[0])}, or it is there twice; it was left out."
         parts.append(PartMark("rest", Fraction(0), Fraction(0), Status.INVALID, words))
     return parts
-
-
-def _entries(response: Any, count: int) -> list[Any] | None:
-    """Return the entries of a list, or of a text with as many between semicolons as there are blanks."""
-    if isinstance(response, list | tuple):
-        return list(response)
-    if isinstance(response, str) and count > 1 and response.count(";") == count - 1:
-        return response.split(";")
-    return [response] if count == 1 or is_empty(response) else None
 
 
 def mark_blank(key: BlankKey, response: Any, *, is_printed: bool = False) -> Judged:

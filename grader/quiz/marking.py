@@ -42,7 +42,7 @@ from grader.quiz.mark_number import mark_number
 from grader.quiz.mark_order import mark_order, mark_pairs
 from grader.quiz.mark_text import mark_blank, mark_blanks, receive_text
 from grader.quiz.marked import Marked, PartMark, from_judged, scaled
-from grader.quiz.reading import by_name, is_empty, shown
+from grader.quiz.reading import by_name, field_name, is_empty, shown
 
 __all__ = ["Marked", "PartMark", "mark", "part_name", "parts_of", "status_of"]
 
@@ -69,18 +69,12 @@ def parts_of(posed: Posed, response: Any) -> list[Any]:
 
 def _divided(forms: Sequence[Form], response: Any) -> tuple[list[Any], list[Any]]:
     """Say which part of a response belongs to which form, and what belongs to none."""
-    names = [_name(form) for form in forms]
+    names = [field_name(form) for form in forms]
     if isinstance(response, Mapping) and not any(isinstance(form, Arrange | Pair | Blanks) for form in forms):
         found, strange = by_name(response, names)
         if found:
             return [found.get(name) for name in names], strange
     return [response, *(None for _ in forms[1:])], []
-
-
-def _name(form: Form) -> str:
-    if isinstance(form, Enter) and form.label:
-        return form.label.casefold()
-    return "choice" if isinstance(form, Choose) else "answer"
 
 
 def part_name(form: Form) -> str:

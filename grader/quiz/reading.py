@@ -9,16 +9,19 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.model.sheet import Option
+from grader.model.sheet import Choose, Enter, Form, Option
 
 __all__ = [
+    "blank_entries",
     "by_name",
     "expected",
+    "field_name",
     "is_empty",
     "letter_in",
     "letters_in",
     "listed",
     "normal",
+    "pair_entries",
     "plain_text",
     "shown",
     "written",
@@ -49,6 +52,28 @@ def is_empty(response: Any, depth: int = 0) -> bool:
     if isinstance(response, list | tuple):
         return all(is_empty(part, depth + 1) for part in response)
     return False
+
+
+def field_name(form: Form) -> str:
+    """Return the name under which the answer to one of several forms stands, in answers.yaml and on the sheet."""
+    label = form.label.casefold() if isinstance(form, Enter) else ""
+    return label or ("choice" if isinstance(form, Choose) else "answer")
+
+
+def blank_entries(response: Any, count: int) -> list[Any] | None:
+    """Return the entries of a list, or of a text with as many between semicolons as there are blanks."""
+    if isinstance(response, list | tuple):
+        return list(response)
+    if isinstance(response, str) and count > 1 and response.count(";") == count - 1:
+        return response.split(";")
+    return [response] if count == 1 or is_empty(response) else None
+
+
+def pair_entries(response: Any, right: Sequence[Option]) -> list[Any]:
+    """Return the entries of a list, or the letters in a text, in the order of what they are paired with."""
+    return (
+        list(response) if isinstance(response, list | tuple) else [one for one, _ in letters_in(response, right)]
+    )
 
 
 def shown(response: Any) -> str:

@@ -147,7 +147,6 @@ class Tally:
     bins: list[int] = field(default_factory=lambda: [0] * BINS)
     full: int = 0
     none: int = 0
-    with_notes: int = 0
     with_mistakes: int = 0
     questions: dict[str, QuestionTally] = field(default_factory=dict[str, QuestionTally])
     ours: list[Attention] = field(default_factory=list[Attention])  # the grader failed
@@ -167,7 +166,6 @@ class Tally:
             self.bins[_bin(row.score, row.max_score)] += 1
             self.full += row.score == row.max_score
             self.none += row.score == 0
-        self.with_notes += row.notes > 0
         self.with_mistakes += any(cell.known for cell in row.cells)
         for cell in row.cells:
             tally = self.questions.setdefault(cell.id, QuestionTally())

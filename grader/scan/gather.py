@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 
 from grader.export.print.identity import Identity
@@ -15,7 +16,7 @@ from grader.scan.plan import Field
 __all__ = ["Found", "Note", "Row", "What", "gather"]
 
 
-class What:
+class What(StrEnum):
     """What a note is about."""
 
     PAGE = "page"  # that could not be read
@@ -28,7 +29,7 @@ class What:
 class Note:
     """Something that a person must look at."""
 
-    what: str
+    what: What
     says: str
     student: str = ""
     variant: str = ""
@@ -148,7 +149,7 @@ class _Sheet:
                 where = " and ".join(str(leaf.source) for leaf in leaves)
                 self._note(What.SHEET, f"page {page} is there {len(leaves)} times: {where}")
 
-    def _note(self, what: str, says: str) -> None:
+    def _note(self, what: What, says: str) -> None:
         page = str(self.leaves[0].source)
         self.notes.append(Note(what, says, self.student, self.variant, page=page))
 
@@ -178,7 +179,7 @@ class _Sheet:
         return tuple(leaf.pictures[question, place] for leaf in found), page
 
     def _look(
-        self, item: Item, what: str, says: str, pictures: tuple[bytes, ...], page: str, seen: str, cell: str
+        self, item: Item, what: What, says: str, pictures: tuple[bytes, ...], page: str, seen: str, cell: str
     ) -> None:
         type_in = to_type(item, cell)
         self.notes.append(

@@ -42,7 +42,7 @@ class Scanned:
 
     pages: int
     sheets: int
-    notes: dict[str, int]
+    notes: dict[What, int]
     table: Path
     page: Path
     kept: Path | None  # where an older table is now
@@ -115,7 +115,7 @@ def scan(
     write_beside(listing, list_page(found, job.out.name, assessment.folder))
     write_beside(job.out.with_name("scan-list.csv"), list_table(found.notes))
     kept = write_table(job.out, questions, found.rows, [person.student for person in people])
-    notes = {what: sum(note.what == what for note in found.notes) for what in ("page", "sheet", "mark", "written")}
+    notes = {what: sum(note.what == what for note in found.notes) for what in What}
     return Scanned(len(pages), len(found.rows), notes, job.out, listing, kept)
 
 

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from grader.export.print.maths import typst_maths
-from grader.export.prose import BLANK, FIRST_STAND_IN, circled
+from grader.export.prose import FIRST_STAND_IN, circled, hold_places
 from grader.report.markdown import reader
 from grader.report.safe import printable
 
@@ -56,8 +56,7 @@ def with_blanks(text: str, count: int) -> tuple[list[Node], list[int]]:
 
     In a formula and in code a blank is shown as ①.
     """
-    waiting = iter([chr(FIRST_STAND_IN + place) for place in range(count)])
-    made = blocks(BLANK.sub(lambda found: next(waiting, found[0]), text))
+    made = blocks(hold_places(text, count))
     placed = set(_placed(made))
     return made, [number for number in range(1, count + 1) if number not in placed]
 
