@@ -272,6 +272,20 @@ def test_a_review_reaches_the_page_and_the_totals_without_the_submissions(
     assert before == {path: path.read_bytes() for path in before}
 
 
+def test_judging_again_says_what_the_grader_failed_at(small, sheet, hand_in, made, grader, tmp_path, monkeypatch):
+    one = sheet("ada")
+    folder = hand_in("ada", one.variant, made.responses(one), assessment="small")
+    grade(grader, folder, "-a", small, "-o", "out")
+
+    def broken(*_args, **_more):
+        raise ZeroDivisionError("by our own fault")
+
+    monkeypatch.setattr("grader.worker.examine", broken)
+    [problem] = rescore(tmp_path / "out").problems
+    assert problem.startswith("ada: ZeroDivisionError: by our own fault")
+    assert problem.endswith("; `grader grade` has to run this again")
+
+
 def test_a_review_survives_grading_again_and_a_new_text_waits_and_says_so(
     small, sheet, hand_in, grader, results, tmp_path
 ):

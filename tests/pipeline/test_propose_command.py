@@ -57,6 +57,20 @@ def test_the_class_page_says_who_is_wrong_alike_after_resuming_and_rescoring_too
     assert groups(out) == [["s0", "s2"]]
 
 
+def test_proposals_are_of_the_students_who_are_there_however_they_were_graded(
+    grader, folder, assessment, tmp_path
+):
+    """Who has left the folder is not held against the assessment of today, and proposes nothing."""
+    out = tmp_path / "out"
+    assert grader("grade", folder, "-a", assessment, "-o", out).returncode == 0
+    shutil.rmtree(folder / "s1")
+    assessment.write_text(assessment.read_text().replace("points: 5", "points: 50"))
+    assert grader("grade", folder, "-a", assessment, "-o", out, "--any-variant").returncode == 0
+    done = grader("propose", out, "-a", assessment, "--json")
+    assert done.returncode == 0, done.stderr
+    assert [one["students"] for one in json.loads(done.stdout)] == [["s0", "s2"]]
+
+
 def test_a_proposal_that_is_completed_explains_the_behaviour(grader, folder, assessment, tmp_path):
     """From the class to the bank and back: what is printed is put into the topic, and the class is told."""
     shutil.copytree(QUESTIONS / "tanh", tmp_path / "tanh")

@@ -333,6 +333,18 @@ def test_what_cannot_be_reviewed_is_told_in_a_sentence_with_what_to_do(course, t
     assert "are of an older version" in grader("review", out, code=2).stderr
 
 
+def test_one_on_whom_the_grader_failed_keeps_nobody_from_reviewing_the_others(course):
+    out = course / "out"
+    with sqlite3.connect(out / "gradebook.sqlite") as book:
+        book.execute("UPDATE student SET done = 0, files = '', plan = '', judged = '' WHERE student = 'ada'")
+    assert "3 waiting" in grader("review", out, "--list").stdout
+    with sqlite3.connect(out / "gradebook.sqlite") as book:
+        book.execute("UPDATE student SET judged = 'another' WHERE student = 'ben'")
+    told = grader("review", out, "--list", code=2).stderr
+    assert "1 of 3 grades in" in told
+    assert "are of another state of 'talk'" in told
+
+
 def test_an_assessment_that_was_moved_is_named_and_found_again(course, tmp_path):
     out = course / "out"
     with sqlite3.connect(out / "gradebook.sqlite") as book:
