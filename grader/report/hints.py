@@ -8,7 +8,7 @@ from dataclasses import replace
 from grader.model.grade import Misconception, StudentGrade
 from grader.model.question import Hints
 
-__all__ = ["within"]
+__all__ = ["next_rung", "within"]
 
 
 def within(grade: StudentGrade, hints: Hints) -> StudentGrade:
@@ -20,6 +20,13 @@ def within(grade: StudentGrade, hints: Hints) -> StudentGrade:
         for one in grade.questions
     )
     return replace(grade, questions=questions)
+
+
+def next_rung(known: Misconception, hints: Hints) -> Hints | None:
+    """Return the rung after ``hints``, or None where the assessment allows no further one."""
+    if hints is Hints.QUESTION and known.look:
+        return Hints.POINTER
+    return Hints.CORRECTION if hints is not Hints.CORRECTION and known.fix else None
 
 
 def _stays(known: Misconception) -> bool:

@@ -13,6 +13,8 @@ from rich.text import Text
 
 from grader.model.grade import Evidence, Misconception, QuestionGrade, StudentGrade
 from grader.model.outcome import Frame, Status
+from grader.model.question import Hints
+from grader.report.hints import next_rung
 from grader.report.safe import clip, clip_lines, one_line, printable
 from grader.report.telling import Telling, tellings
 from grader.report.verdict import Verdict, of_question, some_frames
@@ -33,14 +35,14 @@ def console(stream: TextIO | None = None) -> Console:
     return Console(file=stream or sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
-def show_check(grade: StudentGrade, console: Console) -> None:
-    """Show how a submission does on the public cases."""
+def show_check(grade: StudentGrade, console: Console, hints: Hints = Hints.QUESTION) -> None:
+    """Show how a submission does on the public cases; of known mistakes no more than the rungs up to ``hints``."""
     said = _Voice(console)
     for note in grade.notes:
         said.words(clip(note, 600), indent=0, style="dim")
     told = tellings(grade, hidden_titles=False)
     for question, ones in zip(grade.questions, told, strict=True):
-        _show_question(question, ones, said)
+        _show_question(question, ones, said, hints)
     _show_end(grade, said)
 
 
@@ -143,7 +145,7 @@ def _can_write(text: str, encoding: str) -> bool:
     return True
 
 
-def _show_question(question: QuestionGrade, told: tuple[Telling, ...], said: _Voice) -> None:
+def _show_question(question: QuestionGrade, told: tuple[Telling, ...], said: _Voice, hints: Hints) -> None:
     verdict = of_question(question)
     name = one_line(question.signature or question.id)
     said.gap()
@@ -154,7 +156,7 @@ def _show_question(question: QuestionGrade, told: tuple[Telling, ...], said: _Vo
         said.words(verdict.sentence, indent=2)
     for text in filter(None, (question.what_is_right, *question.feedback)):
         said.words(clip(text, 2000), indent=2)
-    _show_known(question.misconceptions, said)
+    _show_known(question.misconceptions, said, hints)
     for one in told:
         if one.verdict.tone != "good":  # what is right was said in one line
             _show_telling(one, said)
@@ -162,20 +164,28 @@ def _show_question(question: QuestionGrade, told: tuple[Telling, ...], said: _Vo
         said.words(f"Remark, without points: {clip(remark, 1000)}", indent=2, style="dim")
 
 
-def _show_known(misconceptions: tuple[Misconception, ...], said: _Voice) -> None:
-    """Say which known mistake it looks like: what makes one think, then where to look; the rest is on the page."""
+def _show_known(misconceptions: tuple[Misconception, ...], said: _Voice, hints: Hints) -> None:
+    """Say which known mistake it looks like; each rung is asked for when the last did not help."""
+    is_pointed, is_mended = hints is not Hints.QUESTION, hints is Hints.CORRECTION
     for known in misconceptions:
-        if known.alike:
-            continue
         if not known.think:
             words = f"This looks like a known mistake, {known.id}: {clip(known.text, 2000)}"
             said.words(words, indent=2, style="bold")
             continue
-        said.words("This looks like a known mistake. " + clip(known.think, 2000), indent=2, style="bold")
-        if known.look:
+        if known.alike and not is_mended:  # what is told beside another one only adds to its correction
+            continue
+        lead = "Or it is this one. " if known.alike else "This looks like a known mistake. "
+        said.words(lead + clip(known.think, 2000), indent=2, style="bold")
+        if is_pointed and known.look:
             said.words(clip(known.look, 2000), indent=2)
-        last = f"{known.id}: {clip(known.evidence, 1000)}" if known.fix else "No more is shown in this assessment."
-        said.words(last, indent=2, style="dim")
+        if is_mended and known.fix:
+            said.words(f"What your code does: {clip(known.text, 2000)}", indent=2)
+            said.words(f"How to mend it: {clip(known.fix, 2000)}", indent=2)
+            said.words(f"{known.id}: {clip(known.evidence, 1000)}", indent=2, style="dim")
+        elif more := next_rung(known, hints):
+            said.words(f"If that is not enough: --hints {more}", indent=2, style="dim")
+        else:
+            said.words("No more is shown in this assessment.", indent=2, style="dim")
 
 
 def _show_telling(one: Telling, said: _Voice) -> None:

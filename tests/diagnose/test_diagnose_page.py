@@ -83,16 +83,27 @@ def test_the_page_holds_no_rung_that_the_assessment_does_not_allow(hints, page):
     assert html.count("<details") == html.count("</details>")
 
 
+SAID = {Hints.QUESTION: ["think"], Hints.POINTER: ["think", "look"]}
+
+
+@pytest.mark.parametrize("asked", Hints)
 @pytest.mark.parametrize("hints", Hints)
-def test_a_self_check_says_no_more_than_the_page(hints, lab):
-    """In the terminal, where nothing can be folded, the correction is left to the page; and as JSON."""
+def test_a_self_check_says_no_more_than_was_asked_for_and_than_the_page(hints, asked, lab):
+    """In the terminal, where nothing can be unfolded, each rung is asked for."""
     grade = within(graded(lab.question("lstm_cell")[1], known("one"), known("same", alike="one")), hints)
     stream = io.StringIO()
-    show_check(grade, console(stream))
+    show_check(grade, console(stream), asked)
     said = " ".join(stream.getvalue().split())
-    wanted = [part for part in RUNGS[hints] if part not in ("does", "fix")]
-    assert [part for part in ("think", "look", "evidence") if f"one {part}" in said] == wanted
-    assert (MORE in said) is (hints is not Hints.CORRECTION)
+    rungs = list(Hints)
+    last = min(hints, asked, key=rungs.index)
+    everything = ["think", "look", "does", "fix", "evidence"]
+    assert [part for part in everything if f"one {part}" in said] == SAID.get(last, everything)
+    assert ("same fix" in said) is (last is Hints.CORRECTION)
+    further = rungs.index(asked) < rungs.index(hints)
+    assert [rung.value for rung in rungs if f"--hints {rung.value}" in said] == (
+        [rungs[rungs.index(asked) + 1].value] if further else []
+    )
+    assert (MORE in said) is (not further and last is not Hints.CORRECTION)
     told = grade.to_json("")["questions"][0]["misconceptions"]
     assert all({"id", "text", "evidence"} <= set(one) for one in told)
     if hints is not Hints.CORRECTION:

@@ -39,11 +39,8 @@ def hold(name: str, output: str, file: Path = README) -> None:
 
 
 def test_the_readme_shows_what_a_student_reads() -> None:
-    hold(
-        "check",
-        "$ grader check submissions/tobias_brandt -q sigmoid_grad\n"
-        + run("check", "submissions/tobias_brandt", "-q", "sigmoid_grad"),
-    )
+    asked = ("check", "submissions/tobias_brandt", "-q", "sigmoid_grad", "--hints", "correction")
+    hold("check", f"$ grader {' '.join(asked)}\n{run(*asked)}")
 
 
 @pytest.mark.external
