@@ -4,7 +4,7 @@ An exception is an object of the student's: its ``__str__`` may lie, raise or ne
 class may hide its name. Only what the interpreter itself recorded is trusted to be readable.
 """
 
-from importlib.util import decode_source
+from tokenize import open as open_source  # now: importlib looks for tokenize later, and may find a student's file
 from types import TracebackType
 from typing import Any
 
@@ -91,7 +91,7 @@ def _frames(error: BaseException, sources: Sources) -> list[list[Any]]:
 def _read_lines(filename: str) -> list[str]:
     """Read a source file by the encoding that it declares itself."""
     try:
-        with open(filename, "rb") as file:
-            return decode_source(file.read()).splitlines()
+        with open_source(filename) as file:
+            return file.readlines()
     except (OSError, ValueError, SyntaxError, LookupError):
         return []

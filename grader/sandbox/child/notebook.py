@@ -66,10 +66,16 @@ def parse(source: str, filename: str) -> ast.Module:
     try:
         return ast.parse(source, filename)
     except SyntaxError:
-        plain = "\n".join(MAGIC.sub(r"\1pass", line) for line in source.splitlines())
+        # a template in the place of _passing would have the pattern import re, and find a student's file
+        plain = "\n".join(MAGIC.sub(_passing, line) for line in source.splitlines())
         if plain == source:
             raise
         return ast.parse(plain, filename)
+
+
+def _passing(line: re.Match[str]) -> str:
+    """Return what stands in the place of a line that only IPython understands."""
+    return f"{line[1]}pass"
 
 
 class Notebook:
