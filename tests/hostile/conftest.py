@@ -1,8 +1,7 @@
-"""Runners at each level of isolation that this machine gives, and a small grader that attacks are held against.
+"""Runners at each level of isolation that this machine gives, and the real grading that attacks are held against.
 
-The small grader does what the real one does: all public calls of one file, then all hidden ones, in one process;
-whatever is not right is run again alone in a careful process, and that second answer counts. It computes its
-expectations with plain NumPy and shares nothing with ``grader.judge``.
+``topics/attacked.yaml`` asks for the functions of the corpus, and ``grader.grading`` grades them: what runs when,
+what runs again and what counts is its own. Between it and the runner stands only one who watches.
 """
 
 import os
@@ -15,12 +14,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.assessment.key import answer_key
+from grader.bank.load import load_assessment
 from grader.errors import SandboxError
-from grader.model.inputs import Argument, Call, Job, Limits, SourceFile
-from grader.model.outcome import Isolation, Outcome, RunResult, Status
+from grader.files import default_cache
+from grader.grading import examine
+from grader.model.inputs import Argument, Call, Job, Limits, SourceFile, Submission
+from grader.model.key import AnswerKey
+from grader.model.outcome import Isolation, Loaded, Outcome, RunResult, Status
+from grader.model.question import Assessment
+from grader.plan import Plan, make_plan
+from grader.records import QuestionRun
+from grader.sandbox.runner import Runner, open_runner
 
 collect_ignore = ["corpus"]  # some of its files would run by being collected
 
+ATTACKED = Path(__file__).parent / "topics" / "attacked.yaml"
 LIMITS = Limits(
     wall_seconds=5,
     cpu_seconds=3,
@@ -39,65 +48,30 @@ WARM = b"zygote.py"  # in the command line of every warm process
 CLEAN = b"import numpy as np\n\n\ndef tanh(x):\n    return np.tanh(x)\n"
 
 
-def _sigmoid(x):
-    return 1 / (1 + np.exp(-x))
-
-
-def _gates(x, h, W, U, b):
-    i, f, g, o = np.split(x @ W + h @ U + b, 4, axis=1)
-    return _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
-
-
-def _cell(x, h, c, W, U, b):
-    i, f, g, o = _gates(x, h, W, U, b)
-    c = f * c + i * g
-    return o * np.tanh(c), c
-
-
-TRUTH: Mapping[str, tuple[Callable[..., object], int]] = {
-    "tanh": (np.tanh, 1),
-    "sigmoid": (_sigmoid, 1),
-    "relu": (lambda x: np.where(x > 0, x, 0.0), 1),
-    "tanh_grad": (lambda x: 1 - np.tanh(x) ** 2, 1),
-    "sigmoid_grad": (lambda x: _sigmoid(x) * (1 - _sigmoid(x)), 1),
-    "relu_grad": (lambda x: np.where(x > 0, 1.0, 0.0), 1),
-    "lstm_gates": (_gates, 4),
-    "lstm_cell": (_cell, 2),
+TRUTH: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
+    "tanh": np.tanh,
+    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "relu": lambda x: np.where(x > 0, x, 0.0),
 }
 
 
-def _inputs(function: str, seed: int) -> tuple[np.ndarray, ...]:
-    if not function.startswith("lstm"):
-        return ((PUBLIC, *HIDDEN)[seed],)
-    draw = np.random.default_rng(seed).normal
-    sizes = {"x": (2, 3), "h": (2, 5), "c": (2, 5), "W": (3, 20), "U": (5, 20), "b": (20,)}
-    return tuple(draw(size=size) for name, size in sizes.items() if name != "c" or function == "lstm_cell")
-
-
 def calls_of(functions: tuple[str, ...], *, hidden: bool) -> tuple[Call, ...]:
-    """Return the public or the hidden calls of these functions."""
+    """Return public or hidden calls of these functions, for a process outside of any grading."""
     return tuple(
-        Call(
-            f"{function}/{seed}",
-            function,
-            tuple(Argument(f"a{at}", np.array(value)) for at, value in enumerate(_inputs(function, seed))),
-            TRUTH[function][1],
-        )
+        Call(f"{function}/{at}", function, (Argument("x", np.array(value)),))
         for function in functions
-        for seed in ((1, 2) if hidden else (0,))
+        for at, value in enumerate(HIDDEN if hidden else (PUBLIC,), int(hidden))
     )
 
 
 def _is_right(outcome: Outcome, call: Call) -> bool:
-    function, count = TRUTH[call.function]
-    wanted = function(*_inputs(call.function, int(call.id.rpartition("/")[2])))
-    wanted = (wanted,) if count == 1 else wanted
-    return len(outcome.values) == count and all(
-        got.array is not None
-        and got.array.shape == true.shape
-        and got.array.dtype.kind in "biuf"
-        and bool(np.all(np.abs(got.array - true) < 1e-9))
-        for got, true in zip(outcome.values, wanted, strict=True)
+    true = TRUTH[call.function](call.arguments[0].value)
+    got = outcome.values[0].array if outcome.values else None
+    return (
+        got is not None
+        and got.shape == true.shape
+        and got.dtype.kind in "biuf"
+        and bool(np.all(np.abs(got - true) < 1e-9))
     )
 
 
@@ -109,14 +83,37 @@ class Graded:
     runs: tuple[RunResult, ...]
 
 
-DEATHS = set(Status) - {Status.PASSED, Status.FAILED, Status.ERROR, Status.MISSING}
+class Watched:
+    """A runner that gives each process the limits of one attack, and looks at all that comes back."""
+
+    def __init__(self, runner: Runner, limits: Limits, slow: tuple[str, ...]) -> None:
+        self.isolation = runner.isolation
+        self.runs: list[RunResult] = []
+        self._runner, self._limits, self._slow = runner, limits, slow
+
+    def run(self, job: Job) -> RunResult:
+        """Run a job; only the ``slow`` functions meet the short time limit alone."""
+        asked = {call.function for batch in job.batches for call in batch}
+        is_patient = len(asked) == 1 and not asked & set(self._slow)
+        wall = LIMITS.wall_seconds if is_patient else self._limits.wall_seconds
+        job = replace(job, limits=replace(self._limits, wall_seconds=wall))
+        run = self._runner.run(job)
+        check_what_came_back(run, job)
+        assert run.isolation is self.isolation
+        self.runs.append(run)
+        return run
+
+    def close(self) -> None:
+        """Leave the runner to its owner."""
 
 
 class Range:
     """Grades submissions with one runner and looks at what comes back."""
 
-    def __init__(self, runner, isolation: Isolation) -> None:
-        self.runner, self.isolation = runner, isolation
+    def __init__(self, runner: Runner, assessment: Assessment, key: AnswerKey) -> None:
+        self.runner, self.isolation = runner, runner.isolation
+        self._assessment, self._key = assessment, key
+        self._plans: dict[tuple[str, ...], Plan] = {}
 
     def run(
         self, files, module, functions, limits=LIMITS, *, careful=False
@@ -135,26 +132,35 @@ class Range:
                 statuses[call.function] = Status.FAILED if wrong else outcome.status
         return run, statuses
 
-    def grade(self, files, module, functions, limits=LIMITS, slow=(), *, is_alone=False) -> Graded:
-        """Grade as the pipeline does; only the ``slow`` functions meet the short time limit alone.
+    def grade(self, files, functions, limits=LIMITS, slow=(), *, is_alone=False) -> Graded:
+        """Grade as every submission is graded; only the ``slow`` functions meet the short time limit alone.
 
-        With ``is_alone`` the first step, in which all functions share a process, is left out.
+        With ``is_alone`` the first process, which all functions share, is taken to have died of the first call.
         """
-        statuses, runs = dict.fromkeys(functions, Status.FAILED), []
-        if not is_alone:
-            first, statuses = self.run(files, module, functions, limits)
-            runs.append(first)
-        for function, status in statuses.items():
-            if status is not Status.PASSED:
-                alone = limits if function in slow else replace(limits, wall_seconds=LIMITS.wall_seconds)
-                careful = status in DEATHS
-                again, second = self.run(files, module, (function,), alone, careful=careful)
-                runs.append(again)
-                if not careful and second[function] in DEATHS:
-                    again, second = self.run(files, module, (function,), alone, careful=True)
-                    runs.append(again)
-                statuses[function] = second[function]
-        return Graded(statuses, tuple(runs))
+        plan = self._plan(functions)
+        watched = Watched(self.runner, limits, slow)
+        examined = examine(Submission("eve", files), plan, watched, self._died(plan) if is_alone else None)
+        statuses = {grade.id.rpartition("/")[2]: grade.status for grade in examined.grade.questions}
+        return Graded(statuses, tuple(watched.runs))
+
+    def _plan(self, functions: tuple[str, ...]) -> Plan:
+        """Lay out the calls of these functions, in this order."""
+        if functions not in self._plans:
+            items = {item.question.function: item for item in self._assessment.items}
+            picked = replace(self._assessment, items=tuple(items[function] for function in functions), order=())
+            self._plans[functions] = make_plan(picked, self._key)
+        return self._plans[functions]
+
+    def _died(self, plan: Plan) -> dict[str, QuestionRun]:
+        return {
+            name: QuestionRun(
+                Loaded(Status.PASSED),
+                {case.name: Outcome(case.name, Status.CRASHED) for case in cases},
+                self.isolation,
+            )
+            for name, cases in plan.cases.items()
+            if name in plan.batches
+        }
 
     def check_still_sound(self) -> None:
         """Grade an innocent submission: nothing of what was there before may be left."""
@@ -171,9 +177,10 @@ def check_what_came_back(run: RunResult, job: Job) -> None:
     assert [outcome.call for outcome in run.outcomes] == [call.id for call in calls]
     lines = {line.strip() for file in job.files for line in file.data.decode(errors="replace").splitlines()}
     own = {file.path for file in job.files}
-    secrets = [repr(float(value)).encode() for array in HIDDEN for value in array.ravel()]
-    secrets += [array.tobytes()[:16] for array in HIDDEN] + [
-        array.tobytes()[:16].hex().encode() for array in HIDDEN
+    hidden = [argument.value for batch in job.batches[1:] for call in batch for argument in call.arguments]
+    secrets = [repr(float(value)).encode() for array in hidden for value in array.ravel()]
+    secrets += [array.tobytes()[:16] for array in hidden] + [
+        array.tobytes()[:16].hex().encode() for array in hidden
     ]
     public = {call.id for call in job.batches[0]}
     for told in (run.loaded, *run.outcomes):
@@ -306,8 +313,8 @@ def _rest(census) -> None:
 
 @pytest.fixture(scope="session")
 def _ranges(census) -> Iterator[Callable[[str], Range]]:
-    from grader.sandbox.runner import open_runner
-
+    assessment = load_assessment(ATTACKED)
+    key = answer_key(assessment, default_cache())
     opened: dict[str, Range] = {}
 
     def get(level: str) -> Range:
@@ -320,7 +327,7 @@ def _ranges(census) -> Iterator[Callable[[str], Range]]:
             if level == "strongest" and runner.isolation is Isolation.CONTAINER:
                 runner.close()
                 pytest.skip("bubblewrap is not allowed namespaces here")
-            opened[level] = Range(runner, runner.isolation)
+            opened[level] = Range(runner, assessment, key)
             opened[level].check_still_sound()
             census.rest()
         return opened[level]
@@ -343,6 +350,12 @@ def level(request: pytest.FixtureRequest) -> str:
 def alley(_ranges, level) -> Range:
     """Give the range at this level."""
     return _ranges(level)
+
+
+@pytest.fixture
+def calls() -> Callable[..., tuple[tuple[Call, ...], ...]]:
+    """Make the public and the hidden calls of functions, as one process is asked for them."""
+    return lambda *functions: (calls_of(functions, hidden=False), calls_of(functions, hidden=True))
 
 
 @pytest.fixture

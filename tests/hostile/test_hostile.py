@@ -56,7 +56,7 @@ def read(path: Path, isolation: str) -> Attack:
         heads.get("machine", ""),
         "alone" in heads,
         _files(text, f"{module}.py"),
-        _statuses(heads.get("neighbour", "")) | expect,
+        expect | _statuses(heads.get("neighbour", "")),  # the attack comes first, as nothing undoes it
         tuple(expect),
         {FIELDS[name]: float(value) for name, value in _pairs(heads.get("limits", ""))},
     )
@@ -92,7 +92,6 @@ def test_attack_gets_its_status_and_costs_its_neighbours_nothing(path, alley, ce
 
     graded = alley.grade(
         attack.files,
-        attack.module,
         tuple(attack.expected),
         _limits(attack, limits),
         slow=attack.attacked,
@@ -112,7 +111,7 @@ def _told(function: str, graded) -> str:
         f"{outcome.printed[:500]!r}"
         for run in graded.runs
         for outcome in run.outcomes
-        if outcome.call.startswith(f"{function}/")
+        if outcome.call.startswith(f"attacked/{function} ")
     )
 
 
