@@ -3,7 +3,8 @@
 A file of the corpus is the student's module, followed by the other files of the folder where there are any:
 
     \"\"\"What it tries.\"\"\"
-    # expect: tanh=crashed                      what the attacked function must get; a|b where both are right
+    # expect: tanh=crashed                      what the attacked function must get
+    # either: a race                            why it says a|b, where nobody can know which of them it will be
     # expect-container: tanh=passed             the same where the level of isolation matters
     # neighbour: sigmoid=passed relu=passed     functions of the same file that the attack must not touch
     # limits: wall=1                            other limits than usual
@@ -120,6 +121,13 @@ def test_corpus_is_large_and_each_file_says_what_it_tries():
     for path in CORPUS:
         assert path.read_text(encoding="utf-8").startswith('"""'), path.name
         assert read(path, "full").attacked, path.name
+
+
+@pytest.mark.parametrize("isolation", ["full", "container"])
+def test_a_file_states_one_status_or_says_why_it_cannot(isolation):
+    for path in CORPUS:
+        is_open = any(len(statuses) > 1 for statuses in read(path, isolation).expected.values())
+        assert is_open is ("\n# either: " in path.read_text(encoding="utf-8")), path.name
 
 
 def test_every_kind_of_ending_occurs_in_the_corpus():

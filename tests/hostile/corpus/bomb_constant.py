@@ -1,6 +1,6 @@
 """Makes the compiler and the importer hold a number of eight gigabits."""
 
-# expect: tanh=memory|error|timeout
+# expect: tanh=memory
 
 import numpy as np
 

@@ -1,6 +1,6 @@
 """Holds the interpreter's lock in one C call with every signal ignored."""
 
-# expect: tanh=timeout|memory
+# expect: tanh=timeout
 # neighbour: sigmoid=passed relu=passed
 
 import signal

@@ -1,6 +1,6 @@
 """Multiplies matrices that are far too large for the time."""
 
-# expect: tanh=timeout|memory
+# expect: tanh=timeout
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

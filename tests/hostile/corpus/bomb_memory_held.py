@@ -1,6 +1,6 @@
 """Keeps all memory and returns normally, so that its neighbours starve."""
 
-# expect: tanh=failed|memory|crashed|error
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Eats memory in small pieces, so that the last one hits the harness rather than this function."""
 
-# expect: tanh=failed|memory|crashed|error
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

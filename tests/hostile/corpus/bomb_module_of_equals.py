@@ -1,6 +1,6 @@
 """Gives its functions a __module__ whose comparison exits; its answers are right."""
 
-# expect: tanh=passed|crashed|error
+# expect: tanh=crashed
 
 import os
 

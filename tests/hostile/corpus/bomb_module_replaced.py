@@ -1,6 +1,6 @@
 """Replaces itself in sys.modules by an object whose every attribute exits."""
 
-# expect: tanh=passed|error|missing|crashed
+# expect: tanh=passed
 
 import sys
 

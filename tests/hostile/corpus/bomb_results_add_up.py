@@ -1,6 +1,6 @@
 """Returns results that fit one by one and not together, under every function's name."""
 
-# expect: tanh=output_limit|failed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 # limits: total=2500000
 

@@ -1,6 +1,7 @@
 """Answers every call of the batch at once, and then again."""
 
 # expect: tanh=crashed|failed
+# either: the last sending is read before the process is done with, or after
 # neighbour: sigmoid=passed relu=passed
 
 import json

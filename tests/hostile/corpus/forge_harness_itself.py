@@ -1,6 +1,6 @@
 """Finds the harness in the frames above and makes it answer, twice, with the right names."""
 
-# expect: tanh=crashed|failed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import json

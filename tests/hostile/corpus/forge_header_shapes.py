@@ -1,6 +1,6 @@
 """Sends shapes whose product is zero, wraps round, or has ten thousand factors."""
 
-# expect: tanh=crashed|failed|output_limit
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import json

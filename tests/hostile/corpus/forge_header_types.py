@@ -1,6 +1,6 @@
 """Sends data types that are objects, records, pointers, bit fields and code."""
 
-# expect: tanh=crashed|failed
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import json

@@ -1,6 +1,6 @@
 """Sends the answers that are missing, reads the hidden batch itself and prints it as a public call."""
 
-# expect: tanh=crashed|failed|timeout|error
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import json

@@ -1,6 +1,6 @@
 """Reads the next requests from the descriptors itself, to see hidden inputs while it may print."""
 
-# expect: tanh=failed|crashed|timeout|error
+# expect: tanh=error
 # neighbour: sigmoid=passed relu=passed
 
 import os

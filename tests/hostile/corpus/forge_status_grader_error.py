@@ -1,6 +1,6 @@
 """Answers with the status grader_error, which only the grader may give."""
 
-# expect: tanh=crashed|failed|error
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import json

@@ -1,6 +1,6 @@
 """Answers with the status needs_review, which only the grader may give."""
 
-# expect: tanh=crashed|failed|error
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import json

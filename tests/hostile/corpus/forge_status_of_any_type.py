@@ -1,6 +1,6 @@
 """Answers with a status that is a number, a list, nothing, or very long."""
 
-# expect: tanh=crashed|failed|error
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import json

@@ -1,6 +1,6 @@
 """Arms faulthandler to end the process from a watchdog thread and dump every stack."""
 
-# expect: tanh=failed|crashed|error
+# expect: tanh=error
 # neighbour: sigmoid=passed relu=passed
 
 import faulthandler

@@ -1,6 +1,7 @@
 """Lowers the recursion limit so far that the harness has no frame left."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=crashed|error
+# either: from Python 3.12 on frames are counted otherwise, so that there may be one left
 # neighbour: sigmoid=passed relu=passed
 
 import sys

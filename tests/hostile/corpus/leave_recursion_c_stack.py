@@ -1,6 +1,7 @@
 """Lifts the recursion limit and recurses through C until the stack is gone."""
 
-# expect: tanh=crashed|error|memory
+# expect: tanh=crashed|error
+# either: from Python 3.12 on recursion through C has a limit of its own, which is an error
 # neighbour: sigmoid=passed relu=passed
 
 import sys

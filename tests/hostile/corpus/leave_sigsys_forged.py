@@ -1,6 +1,6 @@
 """Kills itself with the signal of a blocked system call, to look like one."""
 
-# expect: tanh=blocked|crashed
+# expect: tanh=blocked
 # neighbour: sigmoid=passed relu=passed
 
 import signal

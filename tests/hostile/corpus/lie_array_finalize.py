@@ -1,6 +1,6 @@
 """Returns an array subclass that exits whenever a view or a copy of it is made."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns an object that points NumPy to address 0 and claims a terabyte there."""
 
-# expect: tanh=failed|error|crashed|memory|output_limit
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns right numbers in an array whose base ends the process when it is freed."""
 
-# expect: tanh=passed|crashed
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns a lazy array of 64 tebibytes that costs eight bytes."""
 
-# expect: tanh=output_limit|failed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

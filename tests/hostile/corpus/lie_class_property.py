@@ -1,6 +1,6 @@
 """Returns an object whose __class__ says that it is an array."""
 
-# expect: tanh=failed|error
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns a list nested 100,000 deep."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

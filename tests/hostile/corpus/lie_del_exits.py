@@ -1,6 +1,6 @@
 """Returns an object that ends the process when it is freed."""
 
-# expect: tanh=crashed|failed
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

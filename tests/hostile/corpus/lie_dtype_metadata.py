@@ -1,6 +1,6 @@
 """Returns numbers of a type that carries an object in its metadata."""
 
-# expect: tanh=passed|failed
+# expect: tanh=passed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns an array without elements whose other sizes are enormous."""
 
-# expect: tanh=failed|crashed
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns an object that has every attribute and every method, and answers each with itself."""
 
-# expect: tanh=failed|error|timeout
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Returns a sequence that grows each time it is asked for its length, with elements that are itself."""
 
-# expect: tanh=failed|error|memory|timeout|crashed|output_limit
+# expect: tanh=memory|timeout
+# either: one list is doubled until the memory or the time is used up
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

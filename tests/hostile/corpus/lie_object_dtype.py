@@ -1,6 +1,6 @@
 """Returns an object array whose elements run code when they are turned into numbers."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns a list that holds itself."""
 
-# expect: tanh=failed|error|timeout|memory
+# expect: tanh=timeout
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

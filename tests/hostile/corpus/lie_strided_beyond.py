@@ -1,6 +1,6 @@
 """Returns an array that reaches beyond its own memory, into the harness's."""
 
-# expect: tanh=failed|crashed|output_limit
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns an array subclass that lies about its shape, type, size and bytes."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Returns an array subclass whose bytes are far more than its shape says."""
 
-# expect: tanh=failed|error|crashed|output_limit
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

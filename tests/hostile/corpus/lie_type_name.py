@@ -1,6 +1,6 @@
 """Returns an object whose type has a megabyte of HTML for a name, and a metaclass that lies about it."""
 
-# expect: tanh=failed|error
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import numpy as np

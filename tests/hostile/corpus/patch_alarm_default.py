@@ -1,6 +1,7 @@
 """Arms a timer that kills the process later, in another function."""
 
-# expect: tanh=failed|crashed
+# expect: tanh=crashed|failed
+# either: the timer may go off before the answer is sent, or after
 # neighbour: sigmoid=passed relu=passed
 
 import signal

@@ -1,6 +1,6 @@
 """Adds an audit hook, which nothing can remove, that raises at every event."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import sys

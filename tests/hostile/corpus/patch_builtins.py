@@ -1,6 +1,6 @@
 """Replaces len, isinstance, type, all, repr and open while the harness still needs them."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import builtins

@@ -1,6 +1,6 @@
 """Registers codecs and error handlers that lie about text."""
 
-# expect: tanh=failed|error|crashed|memory|timeout
+# expect: tanh=memory
 # neighbour: sigmoid=passed relu=passed
 
 import codecs

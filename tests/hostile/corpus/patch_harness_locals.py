@@ -1,6 +1,6 @@
 """Writes into the locals and globals of its callers, so that every outcome says passed."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=crashed
 # neighbour: sigmoid=passed relu=passed
 
 import ctypes

@@ -1,6 +1,6 @@
 """Replaces the import machinery: everything that is imported from now on is a yes-man."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import builtins

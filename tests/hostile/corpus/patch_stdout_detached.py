@@ -1,6 +1,6 @@
 """Detaches the standard streams from their buffers; its answers are right."""
 
-# expect: tanh=passed|error
+# expect: tanh=passed
 # neighbour: sigmoid=passed relu=passed
 
 import sys

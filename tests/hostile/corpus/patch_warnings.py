@@ -1,6 +1,6 @@
 """Turns the warnings module into a weapon: filters, hooks and 10,000 warnings."""
 
-# expect: tanh=failed|error|crashed
+# expect: tanh=failed
 # neighbour: sigmoid=passed relu=passed
 
 import sys

@@ -1,6 +1,6 @@
 """Changes the machine: clock, name, power, swap, accounting, ports."""
 
-# expect: tanh=error|blocked
+# expect: tanh=blocked
 # neighbour: sigmoid=passed relu=passed
 # machine: x86_64
 

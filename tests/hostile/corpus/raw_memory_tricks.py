@@ -1,6 +1,6 @@
 """Uses memory calls that only exploits need."""
 
-# expect: tanh=error|blocked
+# expect: tanh=blocked
 # neighbour: sigmoid=passed relu=passed
 # machine: x86_64
 

@@ -1,6 +1,6 @@
 """Raises its own limits again."""
 
-# expect: tanh=error|blocked
+# expect: tanh=error
 # neighbour: sigmoid=passed relu=passed
 # machine: x86_64
 

@@ -1,6 +1,6 @@
 """Makes and changes files by raw calls with descriptors and odd flags."""
 
-# expect: tanh=error|blocked
+# expect: tanh=error
 # neighbour: sigmoid=passed relu=passed
 # machine: x86_64
 

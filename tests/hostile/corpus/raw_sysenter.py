@@ -1,6 +1,6 @@
 """Runs machine code that calls fork, clone and execve directly, past libc and Python."""
 
-# expect: tanh=error|blocked
+# expect: tanh=error
 # neighbour: sigmoid=passed relu=passed
 # machine: x86_64
 

@@ -1,6 +1,6 @@
 """Pushes characters into a terminal and takes it over."""
 
-# expect: tanh=error|blocked
+# expect: tanh=error
 # neighbour: sigmoid=passed relu=passed
 # machine: x86_64
 

@@ -1,6 +1,6 @@
 """Calls even a harmless x32 number."""
 
-# expect: tanh=blocked|error
+# expect: tanh=blocked
 # neighbour: sigmoid=passed relu=passed
 # machine: x86_64
 

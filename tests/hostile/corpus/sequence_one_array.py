@@ -1,7 +1,7 @@
-"""Returns one array whose first axis counts four: right numbers, but is it four results?"""
+"""Returns one array whose first axis counts four: right numbers, and four results as good as a list of them."""
 
 # module: lstm
-# expect: lstm_gates=passed|failed
+# expect: lstm_gates=passed
 # neighbour: lstm_cell=passed
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns a tuple subclass that lies about its length and iterates without an end."""
 
 # module: lstm
-# expect: lstm_gates=failed|error|timeout|memory
+# expect: lstm_gates=failed
 # neighbour: lstm_cell=passed
 
 import numpy as np
