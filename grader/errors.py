@@ -13,6 +13,7 @@ Only ``grader.cli`` and ``grader.commands`` print and exit.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self, TypeVar
 
 __all__ = [
@@ -38,6 +39,17 @@ class Place:
 
     def __str__(self) -> str:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+
+    @classmethod
+    def where_raised(cls, file: Path, error: BaseException) -> "Place":
+        """Find the last line that was running of a file, or of those beside it; the file itself if none was."""
+        folder, place, step = file.parent.resolve(), cls(str(file)), error.__traceback__
+        while step is not None:
+            running = Path(step.tb_frame.f_code.co_filename)
+            if running.parent == folder:
+                place = cls(str(file.parent / running.name), step.tb_lineno)
+            step = step.tb_next
+        return place
 
 
 @dataclass(frozen=True, slots=True)

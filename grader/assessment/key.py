@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from grader.assessment import keyfile
 from grader.engine import engine_digest
+from grader.errors import BankError, Complaint, GraderError, Place
 from grader.model.key import AnswerKey, KeyedCase
-from grader.model.question import Assessment
+from grader.model.question import Assessment, CodeQuestion
 
 __all__ = ["answer_key", "key_digest"]
 
@@ -20,7 +21,8 @@ __all__ = ["answer_key", "key_digest"]
 def answer_key(assessment: Assessment, cache: Path | None) -> AnswerKey:
     """Return the key of an assessment, from the folder ``cache`` where it is there already.
 
-    Raises InputError where a case cannot be drawn, and where a reference has no provable value.
+    Raises InputError where a case cannot be drawn, and where a reference has no provable value; where a reference
+    raises, BankError with its line.
     """
     digest = key_digest(assessment)
     file = cache / f"{digest[:40]}.key" if cache is not None and _is_cacheable(assessment) else None
@@ -42,16 +44,35 @@ def key_digest(assessment: Assessment) -> str:
 
 
 def _prove(assessment: Assessment) -> dict[str, tuple[KeyedCase, ...]]:
-    """Return the keyed cases of every question."""
+    """Return the keyed cases of every question; tell of each whose reference raises on which case it did first."""
+    keyed: dict[str, tuple[KeyedCase, ...]] = {}
+    complaints: list[Complaint] = []
+    for item in assessment.items:
+        try:
+            keyed[item.question.id] = _prove_question(assessment, item.question)
+        except BankError as error:
+            complaints += error.complaints
+    if complaints:
+        raise BankError(complaints)
+    return keyed
+
+
+def _prove_question(assessment: Assessment, question: CodeQuestion) -> tuple[KeyedCase, ...]:
     from grader.assessment.truth import key_case  # flint takes longer to import than a kept key takes to read
 
-    return {
-        item.question.id: tuple(
-            key_case(assessment.topic_of(item.question), item.question, case, assessment.seed)
-            for case in item.question.cases
-        )
-        for item in assessment.items
-    }
+    topic, cases = assessment.topic_of(question), list[KeyedCase]()
+    for case in question.cases:
+        try:
+            cases.append(key_case(topic, question, case, assessment.seed))
+        except GraderError:
+            raise
+        except (Exception, SystemExit) as error:  # whatever an author's function raises is told in words
+            text = str(error).split("\n")[0][:200]
+            words = f"{question.id}, case {case.name!r}: the reference raises {type(error).__name__}"
+            place = Place.where_raised(Path(topic.folder) / "reference.py", error)
+            hint = "Correct this line, or the case"
+            raise BankError([Complaint(f"{words}: {text}" if text else words, hint, place)]) from error
+    return tuple(cases)
 
 
 def _is_cacheable(assessment: Assessment) -> bool:

@@ -12,7 +12,7 @@ import re
 import sys
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import Any, Never
 
 from grader.errors import Complaint, Place
@@ -99,18 +99,7 @@ def import_failed(path: Path, error: BaseException) -> Complaint:
         words = f"{path.name} cannot be imported: {error.msg}"
         file = path if Path(error.filename).name == path.name else Path(error.filename)
         return Complaint(words, "Correct this line", Place(str(file), error.lineno, error.offset or 0))
-    return Complaint(words, "Correct this line", _deepest(path, error.__traceback__))
-
-
-def _deepest(path: Path, traceback: TracebackType | None) -> Place:
-    """Find the last line of the topic's own files that was running."""
-    folder, place = path.parent.resolve(), Place(str(path))
-    while traceback is not None:
-        file = Path(traceback.tb_frame.f_code.co_filename)
-        if file.parent == folder:
-            place = Place(str(path.parent / file.name), traceback.tb_lineno)
-        traceback = traceback.tb_next
-    return place
+    return Complaint(words, "Correct this line", Place.where_raised(path, error))
 
 
 def _line(function: Any) -> int:

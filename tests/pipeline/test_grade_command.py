@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bank.load import shipped
 from grader.report.safe import safe_cell
 
 ACTIVATIONS = Path(__file__).with_name("activations.txt").read_text()
@@ -324,3 +325,28 @@ def test_a_student_folder_without_permission_is_graded_with_a_note(grader, make_
         (folder / "bob").chmod(stat.S_IRWXU)
     assert done.returncode == 0, done.stderr
     assert "permission" in " ".join(read(tmp_path / "out")["bob"]["notes"]).lower()
+
+
+@pytest.mark.parametrize("command", ["grade", "check"])
+def test_a_reference_that_raises_is_told_by_its_line_its_question_and_its_case(
+    grader, make_class, tmp_path, command
+):
+    """It is the author's mistake and ends as one, in words; nobody is graded, and nothing is written."""
+    shutil.copytree(shipped("homework.yaml").parent, tmp_path / "questions")
+    reference = tmp_path / "questions" / "tanh" / "reference.py"
+    source = reference.read_text("utf-8")
+    broken = source.replace("def tanh_slope(y):\n", "def tanh_slope(y):\n    nonsense(y)\n")
+    assert broken != source
+    reference.write_text(broken, "utf-8")
+    line = broken.splitlines().index("    nonsense(y)") + 1
+
+    folder = make_class(ann=ACTIVATIONS)
+    what = [folder, "-o", tmp_path / "out"] if command == "grade" else [folder / "ann" / "activations.py"]
+    done = grader(command, *what, "-a", tmp_path / "questions" / "homework.yaml")
+    assert done.returncode == 2
+    told = [text for text in done.stderr.splitlines() if "NameError" in text]
+    assert len(told) == 1, done.stderr
+    for part in (f"{reference}:{line}: ", "tanh/tanh_grad, case 'by-hand'", "name 'nonsense' is not defined"):
+        assert part in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
