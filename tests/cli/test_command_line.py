@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
+from grader.assessment.cases import draw
+from grader.bank.load import load_assessment
 from grader.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -154,13 +156,37 @@ def test_check_as_json_follows_the_contract(folder):
     assert (question["id"], question["status"]) == ("tanh/relu", "passed")
 
 
-def test_check_never_shows_a_hidden_case(folder):
-    """What check runs is public: a function that prints its arguments prints only inputs that it may see."""
-    spy = RIGHT + "\n_tanh = tanh\ndef tanh(x):\n    raise ValueError(repr(np.asarray(x).size))\n"
+SPY = """
+
+PUBLIC = {public}
+_tanh = tanh
+
+
+def tanh(x):
+    if np.asarray(x, float).tobytes().hex() not in PUBLIC:
+        raise ValueError("this input is not public")
+    return _tanh(x)
+"""
+
+
+def test_check_never_runs_a_hidden_case(folder):
+    """A function that answers public inputs only is right for check, and wrong for who grades it."""
+    homework = folder / "questions" / "homework.yaml"
+    assessment = load_assessment(homework)
+    (question,) = (item.question for item in assessment.items)
+    drawn = [draw(question, case, assessment.seed) for case in question.cases if case.public]
+    public = {argument.value.astype(float).tobytes().hex() for (argument,) in drawn}
+    spy = RIGHT + SPY.format(public=public)
     (folder / "activations.py").write_text(spy)
-    shown = run("check", "activations.py", "-q", "tanh", "--json", cwd=folder)
-    checks = json.loads(shown.stdout)["questions"][0]["checks"]
-    assert all("hidden" not in check["message"].lower() for check in checks)
+    checked = run("check", "activations.py", "-a", str(homework), "--json", cwd=folder)
+    assert [one["status"] for one in json.loads(checked.stdout)["questions"]] == ["passed"], checked.stdout
+
+    (folder / "submissions" / "ann" / "activations.py").write_text(spy)
+    run("grade", "submissions", "-a", str(homework), "-o", "out", cwd=folder)
+    ann, _ = json.loads((folder / "out" / "results.json").read_text())["students"]
+    assert [one["status"] for one in ann["questions"]] != ["passed"], (
+        "the file tells no hidden input from a public one"
+    )
 
 
 def test_a_submission_cannot_write_to_the_terminal(folder):
