@@ -7,13 +7,14 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from grader.diagnose.below import all_below
 from grader.diagnose.cluster import Group, grouped
 from grader.diagnose.known import coarse
 from grader.diagnose.relations import relations
 from grader.judge.exhibit import exhibit
 from grader.model.cluster import Cluster, Unexplained
 from grader.model.key import KeyedCase
-from grader.model.question import Assessment, CodeQuestion
+from grader.model.question import Assessment
 from grader.records import unpack
 from grader.store import Gradebook
 
@@ -56,11 +57,18 @@ def _cluster(question: str, group: Group) -> Cluster:
 
 def _at_their_roots(found: Mapping[str, list[Cluster]], assessment: Assessment) -> list[Cluster]:
     """Fold a cluster into one of a question below it that holds all of its students."""
-    by_function = {(item.question.module, item.question.function): item.question for item in assessment.items}
+    by_function = {(item.question.module, item.question.function): item.question.id for item in assessment.items}
+    questions = {item.question.id: item.question for item in assessment.items}
+
+    def depends(name: str) -> list[str]:
+        one = questions[name]
+        ids = [by_function.get((one.module, function)) for function in one.depends]
+        return [below for below in ids if below is not None]
+
     also: dict[int, list[str]] = {}
     roots: list[Cluster] = []
     for item in assessment.items:
-        below = [one for name in _all_below(item.question, by_function) for one in found[name]]
+        below = [one for name in all_below(item.question.id, depends) for one in found[name]]
         holding = [(one, frozenset(one.members)) for one in below]
         for cluster in found[item.question.id]:
             root = next((one for one, members in holding if members.issuperset(cluster.members)), None)
@@ -69,20 +77,6 @@ def _at_their_roots(found: Mapping[str, list[Cluster]], assessment: Assessment) 
             else:
                 also.setdefault(id(root), []).append(cluster.question)
     return [replace(one, also=tuple(dict.fromkeys(also.get(id(one), ())))) for one in roots]
-
-
-def _all_below(question: CodeQuestion, by_function: Mapping[tuple[str, str], CodeQuestion]) -> list[str]:
-    """Return the questions that one builds on, the deepest first."""
-    found: list[str] = []
-    pending = [question]
-    while pending:
-        one = pending.pop()
-        for function in one.depends:
-            other = by_function.get((one.module, function))
-            if other is not None and other is not question and other.id not in found:
-                found.append(other.id)
-                pending.append(other)
-    return found[::-1]
 
 
 def _shown(cluster: Cluster, book: Gradebook, student: str, assessment: Assessment, cases: Cases) -> Cluster:

@@ -11,6 +11,7 @@
     behaviour   a wrong answer that nothing explains, summed up
     suspects    which steps of the reference may be the wrong one
     cluster     who is wrong in the same way
+    below       what a function builds on, the deepest first
     memory      what was worked out before
     tell        the findings of a whole submission, each told once, at its root
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.diagnose.behaviour import behaviour_of
+from grader.diagnose.below import all_below
 from grader.diagnose.catalogue import combine
 from grader.diagnose.known import coarse
 from grader.diagnose.match import Finding, Matcher
@@ -101,20 +102,9 @@ class Diagnoser:
         ids = [self._by_function.get((question.module, function)) for function in question.depends]
         return [one for one in ids if one is not None]
 
-    def _all_below(self, name: str) -> list[str]:
-        """Return the questions that one builds on, the deepest first."""
-        found: list[str] = []
-        pending = self._depends(name)
-        while pending:
-            one = pending.pop()
-            if one not in found and one != name:
-                found.append(one)
-                pending += self._depends(one)
-        return found[::-1]
-
     def _at(self, name: str, findings: Mapping[str, Finding]) -> dict[str, str]:
         """Return in which of the questions that one builds on each mistake was found, the deepest of them."""
-        below = [one for one in self._all_below(name) if one in findings]
+        below = [one for one in all_below(name, self._depends) if one in findings]
         return {known: one for one in reversed(below) for known in findings[one].ids}
 
     def _tell(self, grade: QuestionGrade, findings: Mapping[str, Finding], outcomes: Outcomes) -> QuestionGrade:

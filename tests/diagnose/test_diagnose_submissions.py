@@ -41,6 +41,21 @@ def lstm_forward(xs, h0, c0, W, U, b):
         hs.append(h)
         cs.append(c)
     return np.array(hs), np.array(cs)
+
+def lstm_backward(dhs, xs, h0, c0, W, U, b):
+    hs, cs = lstm_forward(xs, h0, c0, W, U, b)
+    dW, dU, db, dxs = np.zeros_like(W), np.zeros_like(U), np.zeros_like(b), np.zeros_like(xs)
+    dh, dc = np.zeros_like(h0), np.zeros_like(c0)
+    for t in reversed(range(len(xs))):
+        h, c = (hs[t - 1], cs[t - 1]) if t else (h0, c0)
+        i, f, g, o = lstm_gates(xs[t], h, W, U, b)
+        dh = dh + dhs[t]
+        dc = dc + dh * o * (1 - np.tanh(cs[t]) ** 2)
+        di, df, dg, do = dc * g * i * (1 - i), dc * c * f * (1 - f), dc * i * (1 - g**2), dh * np.tanh(cs[t])
+        dz = np.concatenate([di, df, dg, do * o * (1 - o)], axis=1)
+        dW, dU, db = dW + xs[t].T @ dz, dU + h.T @ dz, db + dz.sum(axis=0)
+        dxs[t], dh, dc = dz @ W.T, dz @ U.T, dc * f
+    return dxs, dh, dc, dW, dU, db
 """
 
 
@@ -83,9 +98,10 @@ def test_nothing_is_claimed_of_a_right_solution(folder, grade):
 def test_a_mistake_is_told_at_its_root_and_referred_to_from_above(grade):
     graded = grade.lstm(LSTM.replace("np.tanh(g)", "s(g)"))
     assert ids(graded["lstm_gates"]) == ["candidate-uses-sigmoid"]
-    for name in ("lstm_cell", "lstm_forward"):
+    for name in ("lstm_cell", "lstm_forward", "lstm_backward"):
         assert graded[name].status is not Status.PASSED
         assert graded[name].misconceptions == ()
+        assert not any("`lstm_cell`" in text for text in graded[name].feedback if name != "lstm_cell")
         texts = [text for text in graded[name].feedback if "`lstm_gates`" in text]
         assert len(texts) == 1
         assert "mend `lstm_gates` first" in texts[0]
