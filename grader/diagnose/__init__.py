@@ -7,7 +7,9 @@
     match       which of them a student's outcomes are, with evidence, or that none is
     digits      which form of a formula loses digits as an answer does, where ordinary values are right
     crash       which of them it is where errors are raised, and no wrong number came back
-    relations   what holds between got and wanted, where no known mistake matches
+    compared    one result of one case: what came back beside what was wanted
+    related     the relations that are tried between them
+    relations   what holds between got and wanted on all cases, where no known mistake matches
     behaviour   a wrong answer that nothing explains, summed up
     suspects    which steps of the reference may be the wrong one
     cluster     who is wrong in the same way

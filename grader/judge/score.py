@@ -185,5 +185,7 @@ def _curve(question: CodeQuestion, cases: tuple[KeyedCase, ...], outcomes: Mappi
     x = case.arguments[0].value.astype(np.float64)
     if got is None or got.shape != x.shape or got.dtype.kind not in "biuf":
         return None
+    came, expected = got.astype(np.float64), case.expected[0]
+    wanted = np.where(expected.is_free(came), came, expected.nearest)  # where several are right, it is this one
     order = np.argsort(x, kind="stable")
-    return Curve(*(tuple(axis[order].tolist()) for axis in (x, got.astype(np.float64), case.expected[0].nearest)))
+    return Curve(*(tuple(axis[order].tolist()) for axis in (x, came, wanted)))

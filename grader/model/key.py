@@ -29,6 +29,11 @@ class Expected:
     kappa: NDArray[np.float64] | None = None
     amplification: float = 1.0
 
+    def is_free(self, got: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return where several values are right and ``got``, of the same shape, is one of them."""
+        with np.errstate(invalid="ignore"):
+            return (self.low < self.high) & (got >= self.low) & (got <= self.high)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KeyedCase:

@@ -31,6 +31,16 @@ def except_first_row(h):
     return h
 
 
+def row_of_the_batch(hs, cs):
+    hs = hs.copy()
+    hs[:, 1:] = hs[:, :1]
+    return hs, cs
+
+
+def clipped(*all_):
+    return *all_[:3], np.clip(all_[3], -0.25, 0.25), *all_[4:]
+
+
 def blocks(dW):
     i, f, g, o = np.split(dW, 4, axis=-1)
     return np.concatenate([i, f * 1.1 + 0.1, g, o + 0.3], axis=-1)
@@ -48,11 +58,35 @@ def blocks(dW):
             lambda h, c: (h.T, c),
             "`h`: the numbers are right and the axes are in another order",
         ),
-        ("lstm_cell", lambda h, c: (except_first_row(h), c), "`h`: right up to `[0]`, and wrong from `[1]` on"),
+        (
+            "lstm_cell",
+            lambda h, c: (except_first_row(h), c),
+            "`h`: right at the first place along N (axis 0) only, `[0]`",
+        ),
         ("lstm_forward", lambda hs, cs: (hs[::-1], cs), "`hs`: in reverse order along T"),
         ("lstm_forward", lambda hs, cs: (np.roll(hs, 1, axis=0), cs), "`hs`: one late along T"),
         ("lstm_forward", lambda hs, cs: (np.roll(hs, -1, axis=0), cs), "`hs`: one early along T"),
-        ("lstm_forward", lambda hs, cs: (except_first(hs), cs), "`hs`: right except at `[0]`"),
+        (
+            "lstm_forward",
+            lambda hs, cs: (except_first(hs), cs),
+            "`hs`: right except at the first place along T (axis 0), `[0]`",
+        ),
+        ("lstm_forward", row_of_the_batch, "`hs`: right at the first place along N (axis 1) only, `[:, 0]`"),
+        ("lstm_backward", clipped, "`dW`: cut off: right where less than 0.25 in size is wanted"),
+        (
+            "lstm_cell",
+            lambda h, c: (0 * h, c),
+            "`h`: every number that came back is 0, whatever the input is, as in",
+        ),
+        (
+            "lstm_cell",
+            lambda h, c: (h, 0 * c + 0.5),
+            "`c`: every number that came back is 0.5, whatever the input is,",
+        ),
+        ("lstm_cell", lambda h, c: (1e6 * h, 1e6 * c), "`h` and `c`: every number is 1e+06 times what is wanted"),
+        ("lstm_cell", lambda h, c: (h, np.round(c, 6)), "`c`: right to 5 decimals at least, and not to 9"),
+        ("tanh", lambda y: np.round(y, 6), "`tanh`: right to 5 decimals at least, and not to 9"),
+        ("tanh", lambda y: np.float32(np.round(y, 6)), "`tanh`: right to 5 decimals at least, and not to 9"),
         ("lstm_cell", lambda h, c: (np.float32(h), c), "`h`: right to the 7 digits of single precision"),
         ("lstm_cell", lambda h, c: (h * (1 + 1e-7), c), "`h`: right to 5 digits at least, and not to 9"),
         (
@@ -94,6 +128,48 @@ def test_the_sign_of_the_input_is_told_of_an_elementwise_function(lab):
     outcomes = lab.run("tanh", lambda x: np.where(np.asarray(x) > 0, np.tanh(x), np.sin(x)))
     [text] = relations(topic, question, coarse(question, cases), outcomes)
     assert text.startswith("`tanh`: right where x > 0, and wrong where x < 0")
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "words"),
+    [
+        ("tanh", lambda x: x, "`tanh`: this is the argument `x`, unchanged, on"),
+        ("lstm_cell", lambda _, h, c, *__: (h, c), "`h`: this is the argument `h_prev`, unchanged, on"),
+        (
+            "lstm_forward",
+            lambda xs, h0, c0, *_: (np.stack([h0] * len(xs)), np.stack([c0] * len(xs))),
+            "`hs`: this is the argument `h0`, unchanged, over and over along axis 0, on",
+        ),
+        (
+            "tanh",
+            lambda x: np.where(np.asarray(x) > 0.5, np.sin(x), np.tanh(x)),
+            "`tanh`: right where x < 0, and not right everywhere where x > 0, on",
+        ),
+        (
+            "relu",
+            lambda x: np.minimum(np.maximum(x, 0), 0.75),
+            "`relu`: cut off: right where less than 0.75 in size",
+        ),
+    ],
+)
+def test_a_relation_to_the_input_is_told(lab, name, function, words):
+    topic, question, cases = lab.question(name)
+    assert relations(topic, question, coarse(question, cases), lab.run(name, function))[0].startswith(words)
+
+
+@pytest.mark.parametrize("at_zero", [0.0, 0.5, 1.0])
+def test_any_value_that_is_accepted_counts_as_right(lab, at_zero):
+    """The slope of ReLU at 0 may be any number from 0 to 1; two where x is large is what is wrong."""
+    topic, question, cases = lab.question("relu_grad")
+
+    def slope(x):
+        x = np.asarray(x)
+        return np.where(x > 3, 2.0, np.where(x > 0, 1.0, np.where(x == 0, at_zero, 0.0)))
+
+    [said] = relations(topic, question, cases, lab.run("relu_grad", slope))
+    assert said.startswith("`relu_grad`: right where x < 0, and not right everywhere where x > 0, on")
+    accepted = lab.run("relu_grad", lambda x: np.where(np.asarray(x) > 0, 1.0, (np.asarray(x) == 0) * at_zero))
+    assert relations(topic, question, cases, accepted) == ()
 
 
 @pytest.mark.parametrize("name", ["tanh", "lstm_gates", "lstm_forward", "lstm_backward"])

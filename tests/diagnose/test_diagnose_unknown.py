@@ -4,7 +4,7 @@ Sentences are held against what came back by other code than the grader's; one t
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from grader.model.question import CodeQuestion
 
 STYLES = Path(__file__).parent / "styles"
 WRONG = Path(__file__).parents[1] / "solutions" / "wrong"
+RIGHT = Path(__file__).parents[1] / "solutions" / "right"
 SLIPS = yaml.safe_load((STYLES / "unknown.yaml").read_text("utf-8"))
 
 # Wrong in a way that nobody has written down; of some every value is right, and something else is not.
@@ -64,6 +65,24 @@ UNKNOWN = (
     "gates-clipped-at-6",
 )
 
+# Nor these, written over a function of a right solution: right in part, or right but for what is accepted as well.
+WRITTEN_OVER = (
+    ("relu_grad", "return np.where(np.asarray(x) > 3, 2.0, np.where(np.asarray(x) >= 0, 1.0, 0.0))"),
+    ("relu_grad", "return np.where(np.asarray(x) > 3, 2.0, np.where(np.asarray(x) > 0, 1.0, 0.0))"),
+    ("relu_grad", "right = np.where(np.asarray(x) >= 0, 1.0, 0.0); x *= 1.5; return right"),
+    ("relu", "return np.where(np.abs(x) < 0.5, 0.0, np.maximum(x, 0.0))"),
+    ("relu", "return np.where(np.abs(x) < 0.5, -1.0, np.maximum(x, 0.0))"),
+    ("tanh", "return np.round(np.tanh(x), 6)"),
+    ("tanh", "return np.float32(np.round(np.tanh(x), 6))"),
+    ("tanh", "return np.clip(np.tanh(x), -0.9, 0.9)"),
+    ("tanh", "return np.where(np.asarray(x) > 1, np.sign(x), np.tanh(x))"),
+    ("sigmoid", "return np.where(np.asarray(x) > 0, 0.75, 1 / (1 + np.exp(-np.asarray(x))))"),
+    ("lstm_backward", "return tuple(np.clip(one, -1, 1) for one in right(*arguments))"),
+    ("lstm_cell", "h, c = right(*arguments); return np.repeat(h[:1], len(h), axis=0), c"),
+    ("lstm_forward", "hs, cs = right(*arguments); hs[:, 1:] += 1; return hs, cs"),
+    ("lstm_forward", "hs, cs = right(*arguments); hs[:, :, -1] += 1; return hs, cs"),
+)
+
 KNOWN = sorted(file for file in WRONG.glob("*/*.py") if file.stem not in UNKNOWN)
 FELL = (Status.PASSED, Status.MISSING)
 RELATION = re.compile(r"((?:`\w+`(?:, | and )?)+): (.*), on (?:all (\d+)|both) inputs that can tell\.$")
@@ -83,8 +102,12 @@ def same(got, wanted):
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """One result on one case: what came back, what is wanted, and where it belongs."""
+    """One result on one case: what came back, what is wanted, and where it belongs.
 
+    ``got`` is what came back with the wanted number wherever that is one of several that are right.
+    """
+
+    came: np.ndarray
     got: np.ndarray
     wanted: np.ndarray
     case: KeyedCase
@@ -95,35 +118,81 @@ class Seen:
         """How far off it is."""
         return off(self.got, self.wanted)
 
-    def turned(self, axis):
-        """Return it with one axis in reverse."""
-        return replace(self, got=np.flip(self.got, axis), wanted=np.flip(self.wanted, axis))
+    @property
+    def each(self):
+        """How far off each number is."""
+        with np.errstate(all="ignore"):
+            apart = np.abs(self.got - self.wanted)
+        return np.where((self.got == self.wanted) | (np.isnan(self.got) & np.isnan(self.wanted)), 0.0, apart)
 
 
 # Each says whether a sentence holds of one result on one case; None where the case says nothing of it.
 
 
+def each_within(seen, part):
+    """Whether each number by itself is off by a part of its size at most."""
+    return bool((seen.each <= part * np.abs(seen.wanted)).all())
+
+
 def five_digits(seen):
+    return each_within(seen, 1e-5) and not each_within(seen, 1e-9)
+
+
+def five_decimals(seen):
+    """Off by an absolute amount, which is no digit of a number that is as small."""
+    return 1e-9 < seen.each.max() <= 1e-5
+
+
+def of_the_largest(seen):
     return seen.off <= 1e-5
 
 
 def single(seen):
-    return seen.off <= 1e-5 and np.array_equal(seen.got.astype(np.float32), seen.got, equal_nan=True)
+    """As near as float32 comes to each number that it can hold."""
+    held = np.abs(seen.wanted) >= np.finfo(np.float32).tiny
+    is_near = seen.each <= 5e-7 * np.abs(seen.wanted)
+    return is_near[held].all() and np.array_equal(seen.got.astype(np.float32), seen.got, equal_nan=True)
 
 
 def except_at_zero(seen):
     zero = seen.case.arguments[0].value == 0
-    return same(seen.got[~zero], seen.wanted[~zero]) if zero.any() else None
+    if not zero.any():
+        return None
+    return same(seen.got[~zero], seen.wanted[~zero]) and not same(seen.got[zero], seen.wanted[zero])
 
 
-def where_x_is(seen, right):
-    """Right on one side of 0, and wrong on the other."""
+def where_x_is(seen, right, wrong):
+    """Right on one side of 0, and wrong at some numbers on the other, or at all of them."""
     x = seen.case.arguments[0].value
     sides = {"<": x < 0, ">": x > 0}
     if not sides["<"].any() or not sides[">"].any():
         return None
-    good = {side: same(seen.got[there], seen.wanted[there]) for side, there in sides.items()}
-    return good.pop(right) and not any(good.values())
+    there = sides[">" if right == "<" else "<"]
+    off = seen.each[there]
+    if not same(seen.got[sides[right]], seen.wanted[sides[right]]):
+        return False
+    return bool((off > 0).all() if wrong == "wrong" else off.any())
+
+
+def nothing_but(seen, number):
+    return np.array_equal(seen.came, np.full_like(seen.came, float(number)), equal_nan=True)
+
+
+def the_argument(seen, name, often):
+    value = next(one.value for one in seen.case.arguments if one.name == name).astype(float)
+    parts = seen.came if often else [seen.came]
+    return all(np.array_equal(one, value, equal_nan=True) for one in parts)
+
+
+def cut_off(seen, most, *_):
+    """Right below a size, and of that size and the right sign above it; some number has to be above it."""
+    if seen.wanted.size < 3:
+        return None
+    inside, most = np.abs(seen.wanted) < float(most), float(most)
+    ends = np.sign(seen.wanted) * most
+    return not inside.all() and bool(
+        np.allclose(seen.got, np.where(inside, seen.wanted, ends), 1e-5, 0, equal_nan=True)
+    )
 
 
 def transposed(seen):
@@ -142,28 +211,74 @@ def times(seen, factor):
     return off(seen.got, float(factor) * seen.wanted) <= 1e-6 if seen.wanted.size >= 3 else None
 
 
-def right_up_to(seen, before, last):
+def right_at(seen, axis):
+    """Return at which places along an axis everything is right."""
+    got, wanted = (np.moveaxis(one, int(axis), 0) for one in (seen.got, seen.wanted))
+    return [off(x, y) <= 1e-6 for x, y in zip(got, wanted, strict=True)]
+
+
+def place_words(seen, axis, name, before):
+    """Whether the words name the axis as the question does, and the index the same one."""
+    place = next(k for k, one in enumerate(seen.case.expected) if one.nearest is seen.wanted)
+    return str(seen.question.result_shapes[place][int(axis)]) == name and before.count(":") == int(axis)
+
+
+def right_up_to(seen, name, axis, before, last):
     """Right up to a place along an axis, and wrong at each later one."""
-    got, wanted = (np.moveaxis(one, before.count(":"), 0) for one in (seen.got, seen.wanted))
-    right = [off(x, y) <= 1e-6 for x, y in zip(got, wanted, strict=True)]
-    return right == [k <= int(last) for k in range(len(right))] if len(right) > 1 else None
+    right = right_at(seen, axis)
+    if len(right) < 2:
+        return None
+    return place_words(seen, axis, name, before) and right == [k <= int(last) for k in range(len(right))]
 
 
-def right_from(seen, before, first):
-    return right_up_to(seen.turned(before.count(":")), before, -1 - int(first))
+def right_from(seen, name, axis, before, first):
+    right = right_at(seen, axis)
+    if len(right) < 2:
+        return None
+    return place_words(seen, axis, name, before) and right == [
+        k >= len(right) + int(first) for k in range(len(right))
+    ]
+
+
+def right_at_the_first_only(seen, name, axis, before):
+    return right_up_to(seen, name, axis, before, 0)
+
+
+def right_at_the_last_only(seen, name, axis, before):
+    return right_from(seen, name, axis, before, -1)
+
+
+def wrong_at_the_first(seen, name, axis, before):
+    right = right_at(seen, axis)
+    return place_words(seen, axis, name, before) and not right[0] and all(right[1:]) if len(right) > 1 else None
+
+
+def wrong_at_the_last(seen, name, axis, before):
+    right = right_at(seen, axis)
+    return place_words(seen, axis, name, before) and not right[-1] and all(right[:-1]) if len(right) > 1 else None
 
 
 SENTENCES = {
+    r"every number that came back is ([-\d.e+]+|nan|-?inf), whatever the input is"
+    r"(?:, as in a function that is still to be written)?": nothing_but,
+    r"this is the argument `(\w+)`, unchanged(, over and over along axis 0)?": the_argument,
     r"right to 5 digits at least, and not to 9": five_digits,
+    r"right to 5 decimals at least, and not to 9": five_decimals,
+    r"off by 0.00001 of the largest number beside it at most": of_the_largest,
+    r"cut off: right where less than (\S+) in size is wanted, elsewhere (\S+) or -(\S+)": cut_off,
     r"right to the 7 digits of single precision, where 16 are wanted": single,
     r"right except at x = 0": except_at_zero,
-    r"right where x ([<>]) 0, and wrong where x [<>] 0": where_x_is,
+    r"right where x ([<>]) 0, and (wrong|not right everywhere) where x [<>] 0": where_x_is,
     r"the numbers are right and the axes are in another order \(H, N\)": transposed,
     r"every number has the wrong sign": negated,
     r"these are the numbers of `(\w+)`": numbers_of,
     r"every number is ([\d.]+) times what is wanted": times,
-    r"right up to `\[([:, ]*)(\d+)\]`, and wrong from `\[[:, ]*\d+\]` on": right_up_to,
-    r"right from `\[([:, ]*)(-\d+)\]` on, and wrong before": right_from,
+    r"along (\S+) \(axis (\d)\) right up to `\[([:, ]*)(\d+)\]`, and wrong from `\[[:, ]*\d+\]` on": right_up_to,
+    r"along (\S+) \(axis (\d)\) right from `\[([:, ]*)(-\d+)\]` on, and wrong before": right_from,
+    r"right except at the first place along (\S+) \(axis (\d)\), `\[([:, ]*)0\]`": wrong_at_the_first,
+    r"right except at the last place along (\S+) \(axis (\d)\), `\[([:, ]*)-1\]`": wrong_at_the_last,
+    r"right at the first place along (\S+) \(axis (\d)\) only, `\[([:, ]*)0\]`": right_at_the_first_only,
+    r"right at the last place along (\S+) \(axis (\d)\) only, `\[([:, ]*)-1\]`": right_at_the_last_only,
 }
 
 
@@ -182,14 +297,16 @@ def assert_relation(sentence, question, cases, outcomes):
         holds = []
         for case in cases:
             outcome, wanted = outcomes[case.name], case.expected[place].nearest
+            if any(one.value.dtype == np.float32 for one in case.arguments):
+                continue  # where it goes in, it may come out: nothing is asked of the other digits
             if outcome.status is not Status.PASSED or not wanted.size:
                 continue
-            got = outcome.values[place].array.astype(float)
-            accepted = case.expected[place]
-            if got.shape == wanted.shape and ((got >= accepted.low) & (got <= accepted.high)).all():
-                continue
+            came = outcome.values[place].array.astype(float)
+            accepted, got = case.expected[place], came
+            if came.shape == wanted.shape:
+                got = np.where((came >= accepted.low) & (came <= accepted.high), wanted, came)
             if not same(got, wanted):
-                holds.append(is_true(words, Seen(got, wanted, case, question)))
+                holds.append(is_true(words, Seen(came, got, wanted, case, question)))
         assert False not in holds, sentence
         assert holds.count(True) >= int(count or 2), sentence
 
@@ -207,6 +324,15 @@ def assert_true(sentence, grade, question, cases, outcomes):
 
 def handed_in(file):
     return Submission(file.stem, (SourceFile(f"{file.parent.name}.py", file.read_bytes()),))
+
+
+def written_over(function, body):
+    """Return a right solution with another body of one function; ``right`` is the one that it had."""
+    style, name = ("einsum", "lstm.py") if function.startswith("lstm") else ("piecewise", "activations.py")
+    code = (RIGHT / style / name).read_text("utf-8")
+    code += f"\n\nimport numpy as np\n\nright = {function}\n"
+    code += f"\n\ndef {function}(*arguments):\n    x = arguments[0]; {body}\n"
+    return Submission(style, (SourceFile(name, code.encode()),))
 
 
 def assert_nothing_false(examined, lab, submission):
@@ -229,6 +355,21 @@ def test_no_name_is_given_to_a_mistake_that_is_not_known(name, examined, lab):
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip['style']}, {slip['new']}")
 def test_no_name_is_given_to_a_slip_that_is_not_known(slip, examined, slipped, lab):
     assert slip["wrong"] in assert_nothing_false(examined, lab, slipped(slip))
+
+
+@pytest.mark.parametrize(("function", "body"), WRITTEN_OVER)
+def test_no_name_is_given_to_what_is_right_in_part(function, body, examined, lab):
+    assert function in assert_nothing_false(examined, lab, written_over(function, body))
+
+
+@pytest.mark.parametrize("at_zero", [0.0, 0.5, 1.0])
+def test_the_picture_shows_no_gap_where_several_numbers_are_right(at_zero, examined):
+    body = f"return np.where(x == 0, {at_zero}, np.where(np.asarray(x) > 3, 2.0, np.asarray(x) > 0))"
+    grades = examined(written_over("relu_grad", body)).grade.questions
+    curve = next(grade for grade in grades if grade.id == "tanh/relu_grad").curve
+    gaps = {x: abs(got - wanted) for x, got, wanted in zip(curve.x, curve.got, curve.wanted, strict=True)}
+    assert 0.0 in gaps
+    assert {x for x, gap in gaps.items() if gap} == {x for x in gaps if x > 3}
 
 
 @pytest.mark.parametrize("file", KNOWN, ids=lambda file: file.stem)
