@@ -5,6 +5,7 @@
     known       the signatures of all known mistakes of one question, kept in a file
     pairs       two mistakes at once, where one does not explain an answer
     match       which of them a student's outcomes are, with evidence, or that none is
+    plain       whether an answer works nothing out, so that it shows no mistake
     digits      which form of a formula loses digits as an answer does, where ordinary values are right
     crash       which of them it is where errors are raised, and no wrong number came back
     compared    one result of one case: what came back beside what was wanted

@@ -25,6 +25,7 @@ from grader.diagnose.known import (
     settled,
 )
 from grader.diagnose.pairs import Made, Several, Verified, all_pairs, with_more
+from grader.diagnose.plain import is_plain
 from grader.diagnose.signature import Signature, of_outcomes
 from grader.model.key import KeyedCase
 from grader.model.outcome import Outcome
@@ -82,10 +83,13 @@ class Matcher:
             self._known = known_answers(self._topic, self._question, self._cases, self._digest, self._cache)
         return self._known
 
-    def match(self, outcomes: Mapping[str, Outcome], below: Sequence[Made] = ()) -> Finding:
+    def match(
+        self, outcomes: Mapping[str, Outcome], below: Sequence[Made] = (), *, is_alone: bool = True
+    ) -> Finding:
         """Return what the outcomes are.
 
-        ``below`` are explanations of what is wrong in the functions that this one builds on, the likeliest first.
+        ``below`` are explanations of what is wrong in the functions that this one builds on, the likeliest first;
+        ``is_alone`` says that nothing is wrong there, whether it is explained or not.
         """
         known = self.known
         cases = tuple(case for case in known.cases if case.name in outcomes)
@@ -94,8 +98,9 @@ class Matcher:
         got = of_outcomes(cases, outcomes, len(self._question.results))
         if got is None:
             return NOTHING
+        plain = is_plain(got, cases, len(self._question.results))
         got = settled(got, cases)
-        found = self._find(got, below)
+        found = self._plain(got, is_alone=is_alone) if plain else self._find(got, below)
         if found is NOTHING and any(word.startswith("raised") for word in got.words):
             return self._crashed(got, outcomes)
         return self._worn(outcomes) if found.is_right else found
@@ -131,6 +136,15 @@ class Matcher:
             or self._returned(got, tolerance, alike=False)
         )
         return found or NOTHING
+
+    def _plain(self, got: Signature, *, is_alone: bool) -> Finding:
+        """Find one mistake of the function's own that works nothing out: what else gives this shows nothing."""
+        tolerance = SINGLE if got.is_single else EQUAL
+        if _is_right(self.known, got, tolerance):
+            return RIGHT
+        found = self._one(self.known, got, tolerance) if is_alone else None
+        made = () if found is None else tuple(one for one in found.made if one[0].replaces not in self._below)
+        return replace(found, made=made) if found is not None and made else NOTHING
 
     def _one(
         self, known: Known, got: Signature, tolerance: float, below: Sequence[Made] = (), *, of: int = 0

@@ -59,8 +59,8 @@ def _constant(one: Compared) -> Any:
 
 
 def _constant_words(told: str) -> str:
-    words = f"every number that came back is {float(told):.6g}, whatever the input is"
-    return words + (", as in a function that is still to be written" if float(told) == 0 else "")
+    words = f"every number that came back is {float(told):.6g}"
+    return words + (", as where something is still to be written" if float(told) == 0 else "")
 
 
 def _given(one: Compared) -> Any:

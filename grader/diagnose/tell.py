@@ -92,9 +92,11 @@ class Diagnoser:
         if name not in findings:
             findings[name] = Finding()  # in case functions are said to build on each other
             below = [self._find(one, answers, findings) for one in self._depends(name) if one in answers]
-            made, answer = _together(below), answers[name]
-            key = (*answer.key, *(tuple(one.id for one in each) for each in made))
-            findings[name] = self._found.once(key, lambda: self._matchers[name].match(answer.outcomes, made))
+            made, answer, is_alone = _together(below), answers[name], not below
+            key = (*answer.key, is_alone, *(tuple(one.id for one in each) for each in made))
+            findings[name] = self._found.once(
+                key, lambda: self._matchers[name].match(answer.outcomes, made, is_alone=is_alone)
+            )
         return findings[name]
 
     def _depends(self, name: str) -> list[str]:

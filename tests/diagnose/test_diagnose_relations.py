@@ -76,12 +76,12 @@ def blocks(dW):
         (
             "lstm_cell",
             lambda h, c: (0 * h, c),
-            "`h`: every number that came back is 0, whatever the input is, as in",
+            "`h`: every number that came back is 0, as where",
         ),
         (
             "lstm_cell",
             lambda h, c: (h, 0 * c + 0.5),
-            "`c`: every number that came back is 0.5, whatever the input is,",
+            "`c`: every number that came back is 0.5,",
         ),
         ("lstm_cell", lambda h, c: (1e6 * h, 1e6 * c), "`h` and `c`: every number is 1e+06 times what is wanted"),
         ("lstm_cell", lambda h, c: (h, np.round(c, 6)), "`c`: right to 5 decimals at least, and not to 9"),

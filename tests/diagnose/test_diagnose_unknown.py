@@ -259,8 +259,8 @@ def wrong_at_the_last(seen, name, axis, before):
 
 
 SENTENCES = {
-    r"every number that came back is ([-\d.e+]+|nan|-?inf), whatever the input is"
-    r"(?:, as in a function that is still to be written)?": nothing_but,
+    r"every number that came back is ([-\d.e+]+|nan|-?inf)"
+    r"(?:, as where something is still to be written)?": nothing_but,
     r"this is the argument `(\w+)`, unchanged(, over and over along axis 0)?": the_argument,
     r"right to 5 digits at least, and not to 9": five_digits,
     r"right to 5 decimals at least, and not to 9": five_decimals,
@@ -360,6 +360,27 @@ def test_no_name_is_given_to_a_slip_that_is_not_known(slip, examined, slipped, l
 @pytest.mark.parametrize(("function", "body"), WRITTEN_OVER)
 def test_no_name_is_given_to_what_is_right_in_part(function, body, examined, lab):
     assert function in assert_nothing_false(examined, lab, written_over(function, body))
+
+
+UNWRITTEN = {
+    "lstm_gates": "return (np.zeros_like(arguments[1]),) * 4",
+    "lstm_cell": "return np.zeros_like(arguments[1]), np.zeros_like(arguments[2])",
+    "lstm_forward": "return tuple(np.zeros((len(x), *one.shape)) for one in arguments[1:3])",
+    "tanh": "return np.zeros_like(x)",
+    "tanh_grad": "return np.zeros_like(x)",
+    "sigmoid": "return np.zeros_like(x)",
+    "sigmoid_grad": "return np.zeros_like(x)",
+}
+
+
+@pytest.mark.parametrize("function", UNWRITTEN)
+def test_what_is_still_to_be_written_is_told_as_that_and_gives_no_name_to_what_calls_it(function, examined, lab):
+    submission = written_over(function, UNWRITTEN[function])
+    assert function in assert_nothing_false(examined, lab, submission)
+    for grade in examined(submission).grade.questions:
+        assert not any("mend" in text for text in grade.feedback)
+        if grade.id.endswith(f"/{function}"):
+            assert any("every number that came back is 0, as where something is" in one for one in grade.feedback)
 
 
 @pytest.mark.parametrize("at_zero", [0.0, 0.5, 1.0])
