@@ -14,7 +14,7 @@ import numpy as np
 from grader.diagnose.behaviour import behaviour_of
 from grader.diagnose.below import all_below
 from grader.diagnose.catalogue import combine
-from grader.diagnose.known import coarse
+from grader.diagnose.known import coarse, reaches
 from grader.diagnose.match import Finding, Matcher
 from grader.diagnose.memory import Memory, identity
 from grader.diagnose.pairs import Made
@@ -48,6 +48,7 @@ class Diagnoser:
         self._topics = {one.id: assessment.topic_of(one) for one in self._questions.values()}
         self._cases = cases
         self._ordinary = {name: coarse(question, cases[name]) for name, question in self._questions.items()}
+        self._owned: dict[str, dict[str, str]] = {}
         self._found, self._else_true, self._behaviours = Memory(), Memory(), Memory()
 
     @np.errstate(all="ignore")  # numbers that students chose overflow; no warning of ours may come of it
@@ -117,7 +118,19 @@ class Diagnoser:
         roots = list(dict.fromkeys(self._questions[at[one.id]].function for one in best if one.id in at))
         new = tuple(one for one in best if one.id not in at)
         feedback = grade.feedback if not roots else (*grade.feedback, _referred(question, roots, new))
-        return replace(grade, misconceptions=_misconceptions(finding, best, new), feedback=feedback)
+        told = _misconceptions(finding, best, new, self._owners(grade.id))
+        return replace(grade, misconceptions=told, feedback=feedback)
+
+    def _owners(self, name: str) -> Mapping[str, str]:
+        """Return where a mistake in a step belongs, for each step of the functions that a question builds on."""
+        question, topic = self._questions[name], self._topics[name]
+        if name not in self._owned:
+            depends = {one.function: one.depends for one in topic.questions}
+            owned = self._owned[name] = {}
+            for function in all_below(question.function, lambda one: depends.get(one, ())):
+                words = f"In what `{question.function}` uses for `{function}`: "
+                owned.update((step, words) for step in reaches(topic, function) if step not in owned)
+        return self._owned[name]
 
     def _unexplained(self, grade: QuestionGrade, answer: "_Answer") -> QuestionGrade:
         """Say what else is true of an answer, and sum it up, so that others who answer the same are found."""
@@ -173,13 +186,18 @@ def _referred(question: CodeQuestion, roots: list[str], new: Made) -> str:
     )
 
 
-def _misconceptions(finding: Finding, best: Made, new: Made) -> tuple[Misconception, ...]:
-    """Return the mistakes to tell: those of the best explanation, then those that nothing tells from them."""
+def _misconceptions(
+    finding: Finding, best: Made, new: Made, owners: Mapping[str, str]
+) -> tuple[Misconception, ...]:
+    """Return the mistakes to tell: those of the best explanation, then those that nothing tells from them.
+
+    ``owners`` are the words with which a mistake in a step of another function begins.
+    """
     told: dict[str, Misconception] = {}
     for one in new:
         others = [f"`{other.id}`" for other in best if other is not one]
         beside = f"together with {' and '.join(others)}: " if others else ""
-        told[one.id] = _misconception(one, beside + finding.evidence)
+        told[one.id] = _misconception(one, owners, beside + finding.evidence)
     if not new:
         return ()
     rest = {one.id for one in best} - {one.id for one in new}
@@ -189,9 +207,12 @@ def _misconceptions(finding: Finding, best: Made, new: Made) -> tuple[Misconcept
             continue
         for one in others:
             if one.id not in told:
-                told[one.id] = _misconception(one, f"gives the same as `{new[0].id}` on every input", new[0].id)
+                same = f"gives the same as `{new[0].id}` on every input"
+                told[one.id] = _misconception(one, owners, same, new[0].id)
     return tuple(told.values())
 
 
-def _misconception(one: Mistake, evidence: str, alike: str = "") -> Misconception:
-    return Misconception(one.id, one.says, evidence, one.think, one.look, one.fix, alike)
+def _misconception(one: Mistake, owners: Mapping[str, str], evidence: str, alike: str = "") -> Misconception:
+    """Return a mistake as it is told; each of its texts is read by itself, and says which function it is about."""
+    texts = (owners.get(one.replaces, "") + text for text in (one.think, one.look, one.fix))
+    return Misconception(one.id, owners.get(one.replaces, "") + one.says, evidence, *texts, alike)

@@ -131,6 +131,28 @@ def test_mistakes_that_cannot_be_told_apart_are_told_together(grade):
     assert [(one.id, one.alike) for one in others] == [("columns-read-as-figo", first.id)]
 
 
+def test_the_mistake_of_another_function_is_told_as_of_what_stands_for_it(grade):
+    """Here lstm_gates is right, and lstm_cell has gates of its own; sigmoid_grad has its own sigmoid."""
+    own = "i, f, g, o = np.split(x @ W + h_prev @ U, 4, axis=1); i, f, g, o = s(i), s(f), np.tanh(g), s(o)"
+    graded = grade.lstm(LSTM.replace("i, f, g, o = lstm_gates(x, h_prev, W, U, b)", own))
+    assert graded["lstm_gates"].status is Status.PASSED
+    [known] = graded["lstm_cell"].misconceptions
+    assert known.id == "bias-forgotten"
+    for text in (known.text, known.think, known.look, known.fix):
+        assert text.startswith("In what `lstm_cell` uses for `lstm_gates`: ")
+    hard = "def sigmoid_grad(x):\n    s = np.clip(0.2 * x + 0.5, 0, 1)\n    return s * (1 - s)\n"
+    code = f"import numpy as np\n\n{hard}".encode()
+    graded = grade(Submission("student", (SourceFile("activations.py", code),)))
+    [known] = graded["sigmoid_grad"].misconceptions
+    assert known.id == "sigmoid-is-hard"
+    assert known.text.startswith("In what `sigmoid_grad` uses for `sigmoid`: The hard sigmoid")
+
+
+def test_what_is_said_of_a_step_of_the_function_itself_stands_alone(grade):
+    graded = grade.lstm(LSTM.replace("np.tanh(g)", "s(g)"))
+    assert graded["lstm_gates"].misconceptions[0].text == "The candidate uses the sigmoid, as the three gates do."
+
+
 @pytest.mark.parametrize(
     ("old", "new", "known"),
     [

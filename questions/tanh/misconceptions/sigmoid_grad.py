@@ -152,6 +152,18 @@ def derivative_of_tanh_in_place_of_the_sigmoid(x):
 
 @mistake(
     replaces="sigmoid_grad",
+    says="t (1 - t) is returned with t = tanh(x), where the sigmoid of x belongs.",
+    think="In the formula s (1 - s), what does s stand for, and between which numbers does it lie?",
+    look="Check which function's value goes into your formula.",
+    fix="The pattern s * (1 - s) is right, with s = sigmoid(x).",
+    same_as=("sigmoid-is-tanh",),
+)
+def derivative_of_sigmoid_with_tanh_for_the_sigmoid(x):
+    return np.tanh(x) * (1 - np.tanh(x))
+
+
+@mistake(
+    replaces="sigmoid_grad",
     says="Differences between neighbours in the array are returned, so that each answer depends on other inputs.",
     think="Should the derivative at 0.5 change if another number stands beside it in the array?",
     look="Look for np.gradient or np.diff.",
