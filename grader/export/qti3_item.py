@@ -24,8 +24,8 @@ WIDTHS = {"number": "12", "word": "16", "formula": "30"}
 
 
 def maths(latex: str, block: bool) -> str:
-    """Write a formula as MathML, which QTI knows."""
-    return str(mathml(latex, block=block))
+    """Write a formula as MathML, which QTI knows, in one element: a place to break a line is no XML."""
+    return mathml(latex, block=block, in_one=True)
 
 
 def elements(text: str, tag: str = "div") -> Element:

@@ -105,8 +105,12 @@ def reader(on_formula: Callable[[str, dict[str, Any]], str]) -> MarkdownIt:
 
 
 @lru_cache(maxsize=4096)
-def mathml(latex: str, *, block: bool) -> str:
-    """Return a formula as MathML, or as its own source where the library cannot read it."""
+def mathml(latex: str, *, block: bool, in_one: bool = False) -> str:
+    """Return a formula as MathML, or as its own source where the library cannot read it.
+
+    One in a line is cut into steps where the line may break, with HTML's ``<wbr>`` between them, unless it is to
+    be ``in_one`` element, for what is read as XML.
+    """
     from latex2mathml.converter import convert_to_element
 
     try:
@@ -117,7 +121,8 @@ def mathml(latex: str, *, block: bool) -> str:
     if block:
         tree.set("tabindex", "0")  # on a narrow screen it scrolls, which must be possible without a mouse
         return "".join(_written(tree))
-    return "<wbr>".join("".join(_written(part)) for part in steps(tree))
+    parts = [tree] if in_one else steps(tree)
+    return "<wbr>".join("".join(_written(part)) for part in parts)
 
 
 def _written(element: Element) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """A sheet with every form, made by hand, and a browser to open it in."""
 
+import io
 import os
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from grader.bank.load import load_topic
 from grader.export.html import practice_page
+from grader.export.qti3 import package as qti3_package
 from grader.kinds.registry import kind_of
 from grader.kinds.variant import draw
 from grader.model.sheet import (
@@ -38,6 +41,7 @@ from grader.model.sheet import (
     TextKey,
 )
 from grader.numerics.draws import Stream
+from grader.quiz.marking import mark
 
 HALF, ALL = Fraction(1, 2), Fraction(1)
 NAN = float("nan")
@@ -332,3 +336,95 @@ def player(browser, node_modules):
 
     yield play
     page.close()
+
+
+def right_response(key):
+    """Return what earns everything, as answers.yaml has it and as a player has it; None where people mark."""
+    match key:
+        case ChooseKey():
+            letters = list(key.right)
+            return letters, letters
+        case NumberKey():
+            return key.value, key.value
+        case BlankKey() if key.words and "\n" not in key.words[0]:
+            return key.words[0], key.words[0]
+        case ArrangeKey():
+            return list(key.order), list(key.order)
+        case PairKey():
+            return dict(key.pairs), [f"L{left} R{right}" for left, right in key.pairs.items()]
+        case _:
+            return None
+
+
+def wrong_response(keys, values):
+    """Return what is wrong, or right in part only, in both forms, where there is something right."""
+    ours, theirs = [], {}
+    for number, key in enumerate(keys, start=1):
+        right = values.get(f"RESPONSE{number}")
+        wrong = None
+        match key:
+            case _ if right is None:
+                pass
+            case ChooseKey():
+                letter = next(one for one, share in key.shares.items() if share <= 0)
+                wrong = [*right[1:], letter] if isinstance(right, list) else letter
+            case NumberKey():
+                wrong = key.bands[-1].low if key.bands[-1].share < 1 else key.value + 1e6
+            case BlankKey():
+                wrong = "neither"
+            case ArrangeKey():
+                wrong = [*right[1:], right[0]]
+            case PairKey():
+                lefts, rights = [*key.pairs], [*key.pairs.values()]
+                pairs = dict(zip(lefts, [*rights[1:], rights[0]], strict=True))
+                ours.append(pairs)
+                theirs[f"RESPONSE{number}"] = [f"L{left} R{one}" for left, one in pairs.items()]
+                continue
+        ours.append(wrong)
+        if wrong is not None:
+            theirs[f"RESPONSE{number}"] = wrong
+    return ours, theirs
+
+
+@pytest.fixture(scope="session")
+def played(player) -> Callable:
+    """Play each question of a sheet with what is right, wrong and nothing: the scores are ours.
+
+    Yields the kind of each question that a player gives full marks.
+    """
+
+    def play(sheet: Sheet) -> Iterator[str]:
+        with zipfile.ZipFile(io.BytesIO(qti3_package([sheet]))) as archive:
+            texts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("items/")]
+        for posed, text in zip(sheet.posed, texts, strict=True):
+            keys = [key.number or key if isinstance(key, BlankKey) else key for form in posed.key.forms
+                    for key in (form if isinstance(form, tuple) else (form,))]  # fmt: skip
+            rights = [right_response(key) for key in keys]
+            several = getattr(posed.item.forms[0], "several", True)
+            values = {
+                f"RESPONSE{n}": right[1][0] if isinstance(key, ChooseKey) and not several else right[1]
+                for n, (key, right) in enumerate(zip(keys, rights, strict=True), start=1)
+                if right is not None
+            }
+            is_one = len(posed.item.forms) == 1 and not isinstance(posed.key.forms[0], tuple)
+
+            def earned(ours, posed=posed, is_one=is_one):
+                response = (
+                    ours[0] if is_one or len(posed.item.forms) > 1 else ours
+                )  # else: a choice, and its reason
+                return float(mark(posed, response).earned * posed.item.points)
+
+            def score(values, text=text):
+                return player(text, values)["outcomes"]["SCORE"]
+
+            points = earned([right[0] if right else None for right in rights])
+            assert score(values) == pytest.approx(points, abs=1e-6), posed.item.id
+            if None not in rights:
+                assert points == posed.item.points, posed.item.id
+                yield posed.item.kind
+            if not isinstance(keys[0], ArrangeKey):  # the order that is shown is an answer, too
+                assert score({}) == 0, posed.item.id
+            ours, theirs = wrong_response(keys, values)
+            assert score(theirs) == pytest.approx(earned(ours), abs=1e-6), posed.item.id
+
+    return play

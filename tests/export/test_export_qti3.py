@@ -11,6 +11,7 @@ import pytest
 
 from grader.export.losses import losses
 from grader.export.qti3 import INSTEAD, package
+from grader.export.qti3_item import elements
 from grader.model.sheet import ArrangeKey
 from grader.quiz.marking import mark
 
@@ -101,6 +102,11 @@ def test_no_number_is_held_against_a_tolerance(files):
 def test_formulas_are_mathml_in_its_own_namespace(items):
     assert items["Range"].findall(".//m:math", NS)
     assert not [one for one in items["Range"].iter() if one.tag.endswith("}math") and NS["m"] not in one.tag]
+
+
+def test_a_formula_of_several_steps_is_one_element():
+    made = elements("So $\\tanh(2u) = \\frac{q^2 - 1}{q^2 + 1} = \\frac{2t}{1 + t^2} = 0.8$.")
+    assert len([one for one in made.iter() if one.tag == "math"]) == 1
 
 
 def test_a_plot_lies_in_the_package(files, items):
