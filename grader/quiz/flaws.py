@@ -18,9 +18,11 @@ from grader.model.sheet import (
     FormKey,
     FormulaKey,
     NumberKey,
+    Pair,
     PairKey,
     Posed,
 )
+from grader.quiz.reading import normal
 from grader.quiz.texts import says_the_same, texts_of
 
 __all__ = ["Flaw", "flaws_of"]
@@ -89,7 +91,8 @@ def _form_flaws(form: Form, key: FormKey) -> Iterator[Flaw]:
             yield from _number_flaws(key)
         case _, FormulaKey():
             yield from _formula_flaws(key.formula, tuple(sorted(key.ranges.items())), key.wrong)
-        case _, PairKey():
+        case Pair(), PairKey():
+            yield from _pair_flaws(tuple(sorted(option.text for option in form.right)))
             yield from (_silent(("wrong",), one) for _, _, says, one in key.wrong if one and not says)
         case _, ArrangeKey():
             if repeated := {order for order, _, _ in key.wrong if [o for o, _, _ in key.wrong].count(order) > 1}:
@@ -99,7 +102,7 @@ def _form_flaws(form: Form, key: FormKey) -> Iterator[Flaw]:
             for number, blank in enumerate(key):
                 yield from _blank_flaws(("blanks", number), blank)
         case _, BlankKey():
-            yield from _blank_flaws(("answer",), key)
+            yield from _blank_flaws((), key)
         case _:
             return
 
@@ -121,6 +124,17 @@ def _choice_flaws(choices: tuple[tuple[str, bool], ...]) -> tuple[Flaw, ...]:
             hint = "Change the wrong one, or forbid the draw with `require`"
             found.append(Flaw(("choices",), words, hint, sort="right"))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _pair_flaws(right: tuple[str, ...]) -> tuple[Flaw, ...]:
+    """Say which right sides are the same: each of them belongs to what the other belongs to."""
+    hint = "Write them as the same text, which is shown once, change one, or forbid the draw with `require`"
+    return tuple(
+        Flaw(("pairs",), f"two right sides are the same: {_short(one)} and {_short(other)}", hint, sort="right")
+        for one, other in combinations(right, 2)
+        if says_the_same(one, other)
+    )
 
 
 def _number_flaws(key: NumberKey, path: Path = ()) -> Iterator[Flaw]:
@@ -212,13 +226,14 @@ def _blank_flaws(where: Path, blank: BlankKey) -> Iterator[Flaw]:
     if blank.formula is not None:
         key = blank.formula
         yield from _formula_flaws(key.formula, tuple(sorted(key.ranges.items())), key.wrong)
-    right = {word.casefold() for word in blank.words}
-    for word, feedback, misconception in blank.wrong:
+    right = {normal(word, blank.ignore) for word in blank.words}
+    for number, (word, feedback, misconception) in enumerate(blank.wrong):
+        at: Path = (*where, "wrong", number)
         if misconception and not feedback:
-            yield _silent(where, misconception)
-        if word.casefold() in right:
+            yield _silent(at, misconception)
+        if normal(word, blank.ignore) in right:  # as marking compares them
             words = f"{_short(word)} counts as right and as wrong"
-            yield Flaw(where, words, "Remove it in one of the two", sort="word")
+            yield Flaw(at, words, "Remove it in one of the two", sort="word")
 
 
 def _silent(path: Path, misconception: str) -> Flaw:

@@ -20,8 +20,7 @@ from grader.quiz.texts import visible_length
 
 __all__ = ["giveaways"]
 
-LONGER = 1.25  # than the longest wrong choice, by that factor and so many signs: that is seen at a glance
-SIGNS_LONGER = 8
+UNSEEN = 2  # signs by which a choice may be longer than all others: no reader sees which one it is
 LEAST_VARIANTS = 20  # that it takes to say always
 SHUFFLE = "Let the choices be shuffled, or write another one first"
 
@@ -41,10 +40,27 @@ def giveaways(question: QuizQuestion, variants: Sequence[Posed]) -> Iterator[Fla
                 yield from _of_letters(pairs)
             case _:
                 pass
+    if question.parameters:
+        yield from _constant(variants)
+
+
+def _constant(variants: Sequence[Posed]) -> Iterator[Flaw]:
+    """Say which answer does not follow from what is drawn: all of it, or the number of a blank.
+
+    A word is seldom drawn, and may stand beside numbers that are.
+    """
     values = {_value(one) for one in variants}
-    if question.parameters and len(values) == 1 and any(next(iter(values))):
+    hint = "Let it follow from what is drawn, or draw nothing"
+    if len(values) == 1 and any(next(iter(values))):
         words = "the right answer is the same in every variant, although the question has parameters"
-        yield Flaw(("parameters",), words, "Let it follow from what is drawn, or draw nothing", sort="constant")
+        yield Flaw(("parameters",), words, hint, sort="constant")
+        return
+    blanks = [key for one in variants for key in one.key.forms if isinstance(key, tuple)]
+    for place, column in enumerate(zip(*blanks, strict=True)):
+        numbers = {_of_number(key.number) if key.number else None for key in column}
+        if len(numbers) == 1 and None not in numbers:
+            words = "the number in this blank is the same in every variant, although the question has parameters"
+            yield Flaw(("blanks", place), words, hint, sort="constant")
 
 
 def _of_choices(pairs: Sequence[tuple[Choose, ChooseKey]], *, keeps_order: bool) -> Iterator[Flaw]:
@@ -60,15 +76,15 @@ def _of_choices(pairs: Sequence[tuple[Choose, ChooseKey]], *, keeps_order: bool)
             words = f"the key is {', '.join(always)} in every variant, although the choices are shuffled"
             yield Flaw(("choices",), words, "Write more choices, or let all of them be shuffled", sort="letter")
     if not several and all(_is_longest(form, key) for form, key in pairs):
-        words = "the right choice is by far the longest in every variant"
-        yield Flaw(("choices",), words, "Shorten it, or say as much in a wrong one", sort="longest")
+        words = "the right choice is the longest in every variant"
+        hint = f"Say as much in a wrong one, or shorten it: {UNSEEN} signs more are not seen"
+        yield Flaw(("choices",), words, hint, sort="longest")
 
 
 def _is_longest(form: Choose, key: ChooseKey) -> bool:
     right = [visible_length(option.text) for option in form.options if option.letter in key.right]
     wrong = [visible_length(option.text) for option in form.options if option.letter not in key.right]
-    most = max(wrong, default=0)
-    return bool(right) and min(right) >= most * LONGER and min(right) >= most + SIGNS_LONGER
+    return bool(right) and min(right) > max(wrong, default=0) + UNSEEN
 
 
 def _of_letters(pairs: Sequence[tuple[object, object]]) -> Iterator[Flaw]:
@@ -96,7 +112,7 @@ def _right(form: object, key: object) -> object:
         case Choose(), ChooseKey():
             return tuple(sorted(option.text for option in form.options if option.letter in key.right))
         case _, NumberKey():
-            return key.shown, key.bands
+            return _of_number(key)
         case _, FormulaKey():
             return key.formula
         case Arrange(), ArrangeKey():
@@ -114,5 +130,10 @@ def _right(form: object, key: object) -> object:
 
 
 def _of_blank(blank: BlankKey) -> object:
-    number = blank.number.shown if blank.number else ""
+    number = _of_number(blank.number) if blank.number else ""
     return blank.words, number, blank.formula.formula if blank.formula else ""
+
+
+def _of_number(key: NumberKey) -> object:
+    """Return the number, and where others earn something: what is told to wrong ones may change as it likes."""
+    return key.shown, tuple((band.low, band.high, band.share) for band in key.bands if band.share)

@@ -27,6 +27,15 @@ from grader.quiz.numbers import ReadError, read_number
 __all__ = ["says_the_same", "texts_of", "visible_length"]
 
 _DRESS = re.compile(r"[\s$`*]|\\[,;:! ]|\.$")
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s?|\\(.)")
+_SPELLED, _NOT_SET = (
+    set(words.split())
+    for words in (
+        "arccos arcsin arctan arg cos cosh coth exp lim ln log max min sin sinh tan tanh",
+        "frac dfrac tfrac left right mathrm mathbf mathit text operatorname quad , ; : !",
+    )
+)
+_UNSEEN_IN_FORMULAS = dict.fromkeys(map(ord, "${}_^ "))
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 
 
@@ -86,9 +95,25 @@ def _of_blank(blank: BlankKey) -> Iterator[tuple[str, str]]:
             yield from (("blanks", text) for _, text in _told(inner))
 
 
+@lru_cache(maxsize=65536)
 def visible_length(text: str) -> int:
-    """Count what a reader sees of a text, about: a command of LaTeX is one sign."""
-    return len(re.sub(r"\\[A-Za-z]+\s?|\\.", "x", text).translate({ord(sign): None for sign in "$`*{}_^ "}))
+    """Count the signs that a reader sees of a text: of LaTeX what it is set as, of Markdown what it says."""
+    seen = 0
+    for part in re.split(r"(\$[^$]+\$|`[^`]+`)", text):
+        if part.startswith("$"):
+            seen += len(_COMMAND.sub(_set_as, part).translate(_UNSEEN_IN_FORMULAS))
+        else:
+            plain = part if part.startswith("`") else part.replace("*", "")
+            seen += len(" ".join(plain.replace("`", "").split("\n")))
+    return seen
+
+
+def _set_as(command: re.Match[str]) -> str:
+    """Return as many signs as a command of LaTeX is set as: a name in full, a symbol as one, a space as none."""
+    name = command[1] or command[2]
+    if name in _SPELLED:
+        return name
+    return "" if name in _NOT_SET or name.isspace() else "x"
 
 
 @lru_cache(maxsize=65536)

@@ -95,6 +95,18 @@ def test_sound_questions_are_proved_and_listed(bank):
         ]
 
 
+BLANK = {**COMMON, "id": "asked", "kind": "blanks", "parameters": A, "prompt": "For $a = [[a]]$: ___ and ___."}
+PRINTS = {**COMMON, "id": "asked", "kind": "prediction", "code": "print(1, 2)"}
+
+
+def pairs(*rights):
+    """Make pairs of what stands on the right."""
+    return [{"left": f"thing {number}", "right": right} for number, right in enumerate(rights)]
+
+
+PAIRS = {**COMMON, "id": "asked", "kind": "matching", "pairs": pairs("it rises", "it falls", "it stays")}
+
+
 def choices(*texts):
     """Make choices of texts: the first is right."""
     return [{"text": text, **({"right": True} if number == 0 else {})} for number, text in enumerate(texts)]
@@ -108,7 +120,9 @@ UNSOUND = [
     (CHOICE, {"choices": choices("yes", "no", "no.")}, "two choices are the same: 'no' and 'no.'", "text:"),
     (CHOICE, {"choices": choices("$y$", r"$\frac{x}{2}$", "$0.5x$")}, "two choices are the same", "text:"),
     (CHOICE, {"parameters": A, "choices": choices("[[a]]", "[[3 - a]]", "7")}, "two choices are right: '1.5' has the value of the right one, '1.5' (in ", "text:"),
-    (CHOICE, {"choices": choices("one that says very much more than any other of them does", "two", "three")}, "the right choice is by far the longest in every variant", "text:"),
+    (CHOICE, {"choices": choices("one that says very much more than any other of them does", "two", "three")}, "the right choice is the longest in every variant", "text:"),
+    (CHOICE, {"choices": choices("one more side", "the other", "neither")}, "the right choice is the longest in every variant", "text:"),
+    (CHOICE, {"choices": choices(r"$1 - \tanh^2(x)$", "$1 - x^2$", "$1 - x$")}, "the right choice is the longest in every variant", "text:"),
     (CHOICE, {"keep_order": True}, "the right choice is the first one in every variant", "text:"),
     (CHOICE, {"parameters": A, "prompt": "Is $[[a]]$?"}, "the right answer is the same in every variant, although the question has parameters", "a:"),
     (CHOICE, {"prompt": "Is it one side, or what?"}, "the prompt holds the answer: 'one side'", "prompt"),
@@ -129,6 +143,14 @@ UNSOUND = [
     (NUMBER, {"wrong": [{"answer": "tanh(a)+0.001", "feedback": "no"}], "partial": [{"tolerance": {"digits": 1}, "share": 50}]}, "is nearly right already, for 50 % of the points", "tanh(a)+0.001"),
     (NUMBER, {"answer": "0*a", "wrong": None}, "the right number is 0, which has no significant digits", "answer"),
     (NUMBER, {"answer": "tanh(1)", "wrong": None}, "the right answer is the same in every variant, although", "a:"),
+    (NUMBER, {"answer": "tanh(1)", "wrong": [{"answer": "a*100+50", "feedback": "no"}]}, "the right answer is the same in every variant, although", "a:"),
+    (BLANK, {"blanks": [{"answer": "2", "tolerance": {"absolute": 0}, "wrong": [{"answer": "a+5", "feedback": "no"}]}, {"answer": "2*a", "tolerance": {"absolute": 0}}]}, "the number in this blank is the same in every variant, although", "answer: '2'"),
+    (BLANK, {"blanks": [{"words": ["two"]}, {"answer": "2", "tolerance": {"absolute": 0}}]}, "the right answer is the same in every variant, although", "a:"),
+    (PAIRS, {"pairs": pairs("$1-y^2$", "$(1-y)(1+y)$")}, "two right sides are the same: '$(1-y)(1+y)$' and '$1-y^2$'", "left:"),
+    (PAIRS, {"pairs": pairs("$0.5$", "$1/2$")}, "two right sides are the same: '$0.5$' and '$1/2$'", "left:"),
+    (PAIRS, {"others": ["it rises."]}, "two right sides are the same: 'it rises' and 'it rises.'", "left:"),
+    (PRINTS, {"ignore": ["commas"], "wrong": [{"answer": "1, 2", "feedback": "no"}]}, "'1, 2' counts as right and as wrong", "answer: 1, 2"),
+    (PRINTS, {"wrong": [{"answer": "3", "feedback": "no"}, {"answer": "1  2", "feedback": "no"}]}, "'1 2' counts as right and as wrong", "answer: 1  2"),
     (NUMBER, {"prompt": "Is $\\tanh([[a]])$ [[tanh(a):.4f]] or what?"}, "the prompt holds the answer: ", "prompt"),
     (NUMBER, {"tolerance": None, "ranges": [[0, "a/100"]], "wrong": None}, "lies in none of the `ranges` that count as right", "answer"),
     (NUMBER, {"tolerance": None, "ranges": [[2, 1], [0, 9]], "wrong": None}, "an interval of numbers is empty or not finite", "answer"),
@@ -166,7 +188,9 @@ def test_a_fault_of_many_variants_is_told_once(bank):
     [
         {"prompt": "Is it one side, the other, or neither?"},  # a prompt may list them all
         {"prompt": "Which of the neighbours?", "choices": choices("our", "the", "her")},  # a part of a word
-        {"choices": choices("one that is long as well", "the other that is long", "neither")},
+        {"choices": choices("one that is long as well", "the other that is as long", "neither")},
+        {"choices": choices("one more now", "the other", "the rest, 2")},  # a sign more is not seen
+        {"choices": choices(r"$\frac{1}{2}$", r"$\tanh$", r"$x$")},  # what counts is what LaTeX is set as
         {"choices": choices("yes", "no"), "keep_order": True},  # of two, each is first or last
         {"choices": choices("dog bites man", "man bites dog", "man dog bites")},  # words are no product
         {"choices": choices("$[-1, 1]$", "$(-1, 1)$", "$(0, 1)$")},
@@ -176,6 +200,20 @@ def test_a_fault_of_many_variants_is_told_once(bank):
 )
 def test_what_is_well_meant_is_let_be(bank, changes):
     soundness = validate(bank(CHOICE, **changes))
+    assert soundness.is_sound, soundness.text()
+
+
+@pytest.mark.parametrize(
+    ("question", "changes"),
+    [
+        (PAIRS, {}),
+        (PAIRS, {"pairs": pairs("it rises", "it rises", "it falls")}),  # one text, which is shown once
+        (PRINTS, {"wrong": [{"answer": "1, 2", "feedback": "no"}]}),  # here commas count
+        (BLANK, {"blanks": [{"words": ["odd"]}, {"answer": "2*a", "tolerance": {"absolute": 0}}]}),
+    ],
+)
+def test_what_is_well_meant_in_other_kinds_is_let_be_too(bank, question, changes):
+    soundness = validate(bank(question, **changes))
     assert soundness.is_sound, soundness.text()
 
 
