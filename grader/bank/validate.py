@@ -107,7 +107,26 @@ def validate_opened(opened: Opened, cache: Path | None = None) -> Soundness:
         wrong, proved = _validate_quiz(topic, question, opened.assessment or quiz_of(topic))
         findings += wrong
         quiz.append(proved)
+    if opened.assessment is not None:
+        findings += _given_away(opened.assessment, read(opened.path))
     return Soundness(str(opened.path), tuple(findings), tuple(summaries), tuple(quiz))
+
+
+def _given_away(assessment: Assessment, document: Document) -> Iterator[Finding]:
+    """Find formulas that one question asks for and another, or the introduction, shows."""
+    from grader.quiz.together import leaks
+
+    questions = {item.question.id: item.question for item in assessment.picked}
+    for leak in leaks(assessment):
+        at, way = document, (leak.part,)
+        if leak.place:
+            question = questions[leak.place]
+            at, path = find_question(assessment.topic_of(question), question)
+            way = (*path, leak.part)
+        words = f"the {leak.part} holds the answer to {leak.asked}, `{leak.formula}`, and both stand on one sheet"
+        yield Finding(
+            Severity.ERROR, words, "Write it with another formula, or leave one out", at.place(way), leak.place
+        )
 
 
 def _validate_quiz(

@@ -33,7 +33,7 @@ def mark_formula(key: FormulaKey, response: Any) -> Judged:
         return Judged(NOTHING, Status.INVALID, "This cannot be an answer: the number is too large to be meant.")
     text, ranges = str(response).strip(), ranges_of(key)
     try:
-        formula = _named(parse(text, {*ranges, *key.aliases}, LONGEST), key)
+        formula = own_names(parse(text, {*ranges, *key.aliases}, LONGEST), key)
     except FormulaError as error:
         column = f" (at character {error.column})" if error.column else ""
         return Judged(NOTHING, Status.INVALID, f"{_shown(text)} cannot be read as a formula: {error}{column}.")
@@ -63,7 +63,7 @@ def ranges_of(key: FormulaKey) -> Ranges:
     return {name: (Fraction(low), Fraction(high)) for name, (low, high) in key.ranges.items()}
 
 
-def _named(formula: Formula, key: FormulaKey) -> Formula:
+def own_names(formula: Formula, key: FormulaKey) -> Formula:
     """Put the variables' own names in the place of others."""
     if not formula.names & key.aliases.keys():
         return formula

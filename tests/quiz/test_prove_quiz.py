@@ -4,6 +4,7 @@
 import math
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import yaml
@@ -361,3 +362,70 @@ def test_the_variant_that_is_named_is_wrong_as_it_is_told(bank):
     code = re.search(r"variants, (\S+) is one\)", told.message)[1]
     (posed,) = make_sheet(quiz, code, secret_of(quiz)).posed
     assert not math.isfinite(posed.key.forms[0].value)
+
+
+SLOPE = {**FORMULA, "id": "slope"}
+OTHER = {**CHOICE, "id": "other"}
+
+
+@pytest.fixture
+def course(bank):
+    """Write an assessment of two questions, the formula and another one."""
+
+    def write(other, introduction="Answer it.", *, with_slope=True):
+        folder = bank(SLOPE)
+        (folder / "bank-two.yaml").write_text(
+            yaml.safe_dump({"topic": "demo", "title": "Demo", "questions": [other]}, sort_keys=False)
+        )
+        picked = [{"id": "demo/other", "points": 1}, *([{"id": "demo/slope", "points": 1}] if with_slope else [])]
+        written = {"title": "T", "seed": "s", "introduction": introduction, "questions": picked}
+        path = folder.parent / "course.yaml"
+        path.write_text(yaml.safe_dump(written, sort_keys=False))
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A formula such as `1 - y^2` counts.",
+        "Such as 1 - y**2, whatever its form.",
+        "Remember: $\\tanh'(x) = 1 - y^2$ for $y = \\tanh(x)$.",
+        "It has the form $(1 - y)(1 + y)$.",
+        "Write `y*y` for a square, `1-y*y`.",
+    ],
+)
+def test_an_introduction_that_holds_the_answer_to_a_formula_is_refused(course, text):
+    path = course(OTHER, text)
+    (found,) = validate(path).findings
+    assert found.words == "the introduction holds the answer to demo/slope, `1 - y^2`, and both stand on one sheet"
+    assert path.read_text().splitlines()[found.place.line - 1].startswith("introduction")
+
+
+def test_a_prompt_or_code_that_holds_the_answer_of_another_question_is_refused_at_its_place(course):
+    asked = {**OTHER, "prompt": "The slope is $1 - y^2$. Which one is it?"}
+    path = course(asked)
+    (found,) = validate(path).findings
+    assert found.words.startswith("the prompt holds the answer to demo/slope")
+    assert found.question == "demo/other"
+    assert found.place.file.endswith("bank-two.yaml")
+    assert "1 - y^2" in Path(found.place.file).read_text().splitlines()[found.place.line - 1]
+    code = {**COMMON, "id": "other", "kind": "prediction", "code": "y = 0.5\nprint(1 - y**2)"}
+    (found,) = validate(course(code)).findings
+    assert found.words.startswith("the code holds the answer to demo/slope")
+    assert validate(course(asked, with_slope=False)).is_sound, "nobody asks for it here"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here $y = \\tanh(x)$, and $1 - y$ is no slope, nor $y^2$.",
+        "The sigmoid has $y (1 - y)$ and $1 - 2 y^2$, and sech has $\\sqrt{1 - y^2}$.",
+        "Is it $(1 - y^2) z$, `1 - y^2 - z`, or `x*1 - y^2`?",
+        "Neither (1 - y^2) z nor `z (1 - y^2)` is.",
+    ],
+)
+def test_other_formulas_in_an_introduction_are_let_be(course, text):
+    soundness = validate(course(OTHER, text))
+    assert soundness.is_sound, soundness.text()
