@@ -178,6 +178,23 @@ def test_a_formula_that_typst_cannot_read_is_shown_as_it_was_written(press, ever
     assert "x_1" not in shown
 
 
+@pytest.mark.parametrize(
+    ("latex", "typst"),
+    [
+        (r"\frac{x}{1 + |x|}", "x/(1 + lr(|x|))"),
+        (r"|x| = 4 e^{-2|y|}", "lr(|x|) = 4 e^(-2 lr(|y|))"),
+        (r"|\tanh(x)|", "lr(|tanh(x)|)"),
+        ("P(a | b)", "P(a | b)"),
+        ("a | b", "a | b"),
+        ("||x| - 1|", "| | x | - 1 |"),
+        ("|", "|"),
+    ],
+)
+def test_a_size_stands_close_between_its_bars(press, latex, typst):
+    assert typst_maths(latex) == typst
+    assert press._is_formula(typst)
+
+
 def test_typst_reads_every_formula_of_the_shipped_quiz(press):
     assessment = load_assessment(find_assessment("quiz"), None)
     formulas: set[str] = set()

@@ -30,7 +30,30 @@ def typst_maths(latex: str) -> str:
     pieces: list[str] = [RENAMED.get(found[0], found[0]) for found in PIECE.finditer(made)]
     for place in _alone(pieces):  # half of a pair of brackets is a sign like any other, but not to Typst
         pieces[place] = f"\\{pieces[place]}"
+    for start, end in _bars(pieces):  # Typst sets |x| apart, as it does the bar of a | b
+        pieces[start], pieces[end] = "lr(|", "|)"
+        for inner in (start + 1, end - 1):
+            pieces[inner] = pieces[inner].strip(" ")
     return "".join(pieces)
+
+
+def _bars(pieces: list[str]) -> list[tuple[int, int]]:
+    """Return where a size begins and ends: two bars within the same brackets, and a text between that is one."""
+    found: list[tuple[int, int]] = []
+    bars: list[list[int]] = [[]]
+    for place, piece in enumerate([*pieces, ""]):
+        if piece in CLOSES.values():
+            bars.append([])
+        elif piece in CLOSES or place == len(pieces):
+            inside = bars.pop() if len(bars) > 1 or place == len(pieces) else []
+            pairs = [*zip(inside[::2], inside[1::2], strict=False)]
+            are_sizes = len(inside) % 2 == 0 and all(
+                "".join(pieces[start + 1 : end]).strip() and "," not in pieces[start:end] for start, end in pairs
+            )
+            found += pairs if are_sizes else []
+        elif piece == "|" and pieces[max(place - 2, 0) : place] != ["lr", "("]:  # \left| is set well already
+            bars[-1].append(place)
+    return found
 
 
 def _alone(pieces: list[str]) -> list[int]:
