@@ -269,10 +269,11 @@ def test_the_precision_of_others_is_left_alone():
 
 
 BOMBS = r"""
+import os
 import resource
+import time
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-from fractions import Fraction
 from grader.model.sheet import FormulaKey
 from grader.quiz.mark_formula import mark_formula
 key = FormulaKey("1 - y^2", {"y": ("-0.99", "0.99")})
@@ -285,16 +286,38 @@ bombs = [
     "__import__('os').system('true')", "max(" + ",".join("y" * 21) + ")", "\\frac" * 60, "y" * 400, "\x00", "\ud800",
     "y^y^y^y^y^-9^9^9^9", "ln(ln(ln(9^9^9^9)))", "1e-999^1e-999",
 ]
-for bomb in bombs:
-    judged = mark_formula(key, bomb)
-    assert judged.share == 0, bomb
-    assert 10 < len(judged.message) < 1000, bomb
-print("all", len(bombs))
+
+def seconds(bomb):
+    # In a process of its own, which remembers no formula but an ordinary one.
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        start = time.process_time()
+        judged = mark_formula(key, bomb)
+        took = time.process_time() - start
+        assert judged.share == 0, bomb
+        assert 10 < len(judged.message) < 1000, bomb
+        os.write(writing, repr(took).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        took = pipe.read()
+    assert os.waitpid(child, 0)[1] == 0, bomb[:80]
+    return float(took)
+
+assert mark_formula(key, "(1 - y) * (1 + y) + tanh(y) - tanh(y)").share == 1
+worst = max((min(seconds(bomb) for _ in range(3)), bomb[:80]) for bomb in bombs)
+print("all", len(bombs), *worst)
 """
 
 
 def test_no_formula_uses_more_than_its_share_of_time_and_memory():
-    """All hostile formulas together stay within 20 s of processor time and 1 GiB: any one of them could use all."""
+    """Each hostile formula is answered within a tenth of a second of processor time, and 1 GiB.
+
+    The best of three tries counts, and no clock on the wall, so that a busy machine is no failure.
+    """
     done = subprocess.run([sys.executable, "-c", BOMBS], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert done.stdout.startswith("all")
+    told, _, worst, bomb = done.stdout.split(maxsplit=3)
+    assert told == "all"
+    assert float(worst) < 0.1, bomb
