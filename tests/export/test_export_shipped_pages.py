@@ -41,7 +41,8 @@ def test_nothing_is_wider_than_a_phone(edition, show):
     assert show(edition).evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_axe_finds_no_violation_in_the_shipped_quiz(show):
+@pytest.mark.parametrize("edition", PAGES)
+def test_axe_finds_no_violation_in_the_shipped_quiz(edition, show):
     axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe-core is not installed")
-    found = axe.Axe().run(show("work"), options={"resultTypes": ["violations"]})["violations"]
+    found = axe.Axe().run(show(edition), options={"resultTypes": ["violations"]})["violations"]
     assert [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found] == []
