@@ -1,5 +1,6 @@
 """What holds for the questions of a quiz that are shipped."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,29 @@ def test_the_rule_that_a_student_reads_is_the_same_for_all_and_so_tells_nothing_
     assert rules == [rules[0]] * len(rules)
     for one in sheets[0].posed:
         assert one.item.rule == one.key.rule or "near enough" in one.item.rule or "nearly right" in one.item.rule
+
+
+@pytest.mark.parametrize("topic", ["tanh", "lstm"])
+def test_figures_tell_in_numbers_what_is_read_off_their_curves(topic):
+    """Whoever hears a figure must be able to answer as whoever sees it."""
+    for number in range(5):
+        drawings = [
+            one.item.drawing for one in sheet_for(load_quiz(QUESTIONS / topic), str(number), b"says").posed
+        ]
+        for drawing in filter(None, drawings):
+            assert len(re.findall(r"\d+(?:\.\d+)?", drawing.says)) >= 2 * len(drawing.curves), drawing.says
+
+
+def test_the_gates_of_a_figure_tell_each_step_by_its_place():
+    """Their values stand in the order of the steps: the lowest of each gate is where its curve is lowest."""
+    sheet = sheet_for(load_quiz(QUESTIONS / "lstm"), "1", b"says")
+    (posed,) = [one for one in sheet.posed if one.item.id == "lstm/read_the_gates"]
+    told = posed.item.drawing.says.partition("forget gate: ")[2].split(";")
+    values = [[float(number) for number in re.findall(r"\d+\.\d+", one)] for one in told]
+    assert [len(one) for one in values] == [13, 13, 13]
+    (key,) = posed.key.forms
+    assert values[0].index(min(values[0])) == key.value
+    assert len({one.index(min(one)) for one in values}) == 3
 
 
 UNTAGGED = {
