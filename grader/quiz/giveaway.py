@@ -6,6 +6,7 @@ from grader.model.quiz import QuizQuestion
 from grader.model.sheet import (
     Arrange,
     ArrangeKey,
+    Band,
     BlankKey,
     Choose,
     ChooseKey,
@@ -135,5 +136,16 @@ def _of_blank(blank: BlankKey) -> object:
 
 
 def _of_number(key: NumberKey) -> object:
-    """Return the number, and where others earn something: what is told to wrong ones may change as it likes."""
+    """Return the number; where it is an example of what counts, the intervals that earn something, too.
+
+    How much room there is around a number, and what is told to wrong ones, may change as it likes.
+    """
+    right = [band for band in key.bands if band.share == 1]
+    if all(_is_around(key.value, band) for band in right):
+        return key.shown
     return key.shown, tuple((band.low, band.high, band.share) for band in key.bands if band.share)
+
+
+def _is_around(value: float, band: Band) -> bool:
+    room = band.high - band.low
+    return abs(band.low / 2 + band.high / 2 - value) <= 1e-6 * room + 1e-12 * abs(value)

@@ -145,6 +145,8 @@ UNSOUND = [
     (NUMBER, {"answer": "0*a", "wrong": None}, "the right number is 0, which has no significant digits", "answer"),
     (NUMBER, {"answer": "tanh(1)", "wrong": None}, "the right answer is the same in every variant, although", "a:"),
     (NUMBER, {"answer": "tanh(1)", "wrong": [{"answer": "a*100+50", "feedback": "no"}]}, "the right answer is the same in every variant, although", "a:"),
+    (NUMBER, {"answer": "tanh(1)", "wrong": None, "tolerance": {"absolute": "a/100"}}, "the right answer is the same in every variant, although", "a:"),
+    (NUMBER, {"answer": "tanh(1)", "wrong": None, "tolerance": None, "ranges": [[0, 1]], "partial": [{"ranges": [[1, 2]], "share": 50}]}, "the right answer is the same in every variant, although", "a:"),
     (BLANK, {"blanks": [{"answer": "2", "tolerance": {"absolute": 0}, "wrong": [{"answer": "a+5", "feedback": "no"}]}, {"answer": "2*a", "tolerance": {"absolute": 0}}]}, "the number in this blank is the same in every variant, although", "answer: '2'"),
     (BLANK, {"blanks": [{"words": ["two"]}, {"answer": "2", "tolerance": {"absolute": 0}}]}, "the right answer is the same in every variant, although", "a:"),
     (PAIRS, {"pairs": pairs("$1-y^2$", "$(1-y)(1+y)$")}, "two right sides are the same: '$(1-y)(1+y)$' and '$1-y^2$'", "left:"),
@@ -211,6 +213,7 @@ def test_what_is_well_meant_is_let_be(bank, changes):
         (PAIRS, {"pairs": pairs("it rises", "it rises", "it falls")}),  # one text, which is shown once
         (PRINTS, {"wrong": [{"answer": "1, 2", "feedback": "no"}]}),  # here commas count
         (BLANK, {"blanks": [{"words": ["odd"]}, {"answer": "2*a", "tolerance": {"absolute": 0}}]}),
+        (NUMBER, {"answer": "3", "wrong": None, "tolerance": None, "ranges": [["a", 100]]}),  # 3 is an example
     ],
 )
 def test_what_is_well_meant_in_other_kinds_is_let_be_too(bank, question, changes):
