@@ -214,5 +214,7 @@ def _misconceptions(
 
 def _misconception(one: Mistake, owners: Mapping[str, str], evidence: str, alike: str = "") -> Misconception:
     """Return a mistake as it is told; each of its texts is read by itself, and says which function it is about."""
-    texts = (owners.get(one.replaces, "") + text for text in (one.think, one.look, one.fix))
-    return Misconception(one.id, owners.get(one.replaces, "") + one.says, evidence, *texts, alike)
+    lead = owners.get(one.replaces, "")
+    return Misconception(
+        one.id, lead + one.says, evidence, lead + one.think, lead + one.look, lead + one.fix, alike
+    )
