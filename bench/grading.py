@@ -85,9 +85,15 @@ def main() -> None:
     asked = options.parse_args()
     adopt_orphans()
     numpy_cpu, numpy_wall = fresh_numpy(sys.executable)
+    alone_cpu, alone_wall = fresh_numpy(sys.executable, one_thread=True)
     level, plain, sealed = isolation(asked.rounds)
     rows = [
         ('fresh `python -c "import numpy"`', f"{numpy_cpu * 1e3:.0f} ms CPU, {numpy_wall * 1e3:.0f} ms wall", ""),
+        (
+            "the same with `OPENBLAS_NUM_THREADS=1`",
+            f"{alone_cpu * 1e3:.0f} ms CPU, {alone_wall * 1e3:.0f} ms wall",
+            "",
+        ),
         ("plain forks, two files", f"{plain * 1e3:.1f} ms wall", ""),
         (f"sandbox (`{level}`), two files", f"{sealed * 1e3:.1f} ms wall", ""),
         ("**isolation: sandbox / plain fork**", f"**{sealed / plain:.2f}**", "<= 1.5"),
@@ -104,6 +110,7 @@ def main() -> None:
                 f"**{two.cpu_seconds / asked.size / numpy_cpu:.2f}**",
                 "<= 0.4",
             ),
+            ("the same beside the import with one thread", f"{two.cpu_seconds / asked.size / alone_cpu:.2f}", ""),
             (
                 "**CPU a submission, 2 workers / 1 worker**",
                 f"**{two.cpu_seconds / one.cpu_seconds:.2f}**",

@@ -47,12 +47,17 @@ def measure(command: Sequence[str], *, memory: bool = True) -> Usage:
     return Usage(wall, _cpu() - before, share, peak, process.returncode)
 
 
-def fresh_numpy(python: str, runs: int = 9) -> tuple[float, float]:
-    """Return the median CPU and wall seconds of a fresh ``python -c "import numpy"``."""
+def fresh_numpy(python: str, runs: int = 9, *, one_thread: bool = False) -> tuple[float, float]:
+    """Return the median CPU and wall seconds of a fresh ``python -c "import numpy"``.
+
+    With ``one_thread`` OpenBLAS starts no threads of its own, as in the sandbox: on two cores these take about as
+    much CPU as the import itself.
+    """
     cpu: list[float] = []
     walls: list[float] = []
     for _ in range(runs + 1):
-        usage = measure([python, "-c", "import numpy"], memory=False)
+        alone = ("env", "OPENBLAS_NUM_THREADS=1") if one_thread else ()
+        usage = measure([*alone, python, "-c", "import numpy"], memory=False)
         cpu.append(usage.cpu_seconds)
         walls.append(usage.wall_seconds)
     return sorted(cpu[1:])[runs // 2], sorted(walls[1:])[runs // 2]
