@@ -1,5 +1,8 @@
 """A topic is a folder: a third one, small, is loaded, keyed and judged without any change to the grader."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import mpmath
@@ -121,3 +124,39 @@ def test_its_gradient_is_proved(assessment: Assessment, tmp_path: Path) -> None:
         gaps = gradient_gaps(assessment.topic_of(question), question, case.arguments)
         assert tuple(gaps) == ("dz",)
         assert gaps["dz"] < PROVEN_GAP
+
+
+RIGHT = """
+import numpy as np
+
+
+def softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax_backward(dp, z):
+    p = softmax(z)
+    return p * dp - p * np.sum(p * dp, axis=1, keepdims=True)
+"""
+
+
+def test_students_are_graded_on_it(assessment: Assessment, tmp_path: Path) -> None:
+    """One is right, one sums over the wrong axis, one is right but where large numbers overflow."""
+    sources = {
+        "ann": RIGHT,
+        "bob": RIGHT.replace("e.sum(axis=1, keepdims=True)", "e.sum(axis=0)"),
+        "eve": RIGHT.replace("z - z.max(axis=1, keepdims=True)", "z"),
+    }
+    for student, source in sources.items():
+        (tmp_path / "class" / student).mkdir(parents=True)
+        (tmp_path / "class" / student / "softmax.py").write_text(source)
+    command = [sys.executable, "-m", "grader", "grade", tmp_path / "class", "-a", assessment.file]
+    done = subprocess.run(
+        [*command, "-o", tmp_path / "out"], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    graded = json.loads((tmp_path / "out" / "results.json").read_text("utf-8"))["students"]
+    statuses = {one["student"]: [question["status"] for question in one["questions"]] for one in graded}
+    assert statuses == {"ann": ["passed", "passed"], "bob": ["failed", "failed"], "eve": ["partial", "passed"]}
+    assert {one["student"]: one["score"] for one in graded} == {"ann": 5, "bob": 0, "eve": pytest.approx(4.1)}
