@@ -15,7 +15,18 @@ def test_needs_more_than_python():
     pytest.skip("no bubblewrap here")
 
 def test_needs_something_optional():
-    pytest.skip("no torch here")
+    pytest.importorskip("torch_that_nobody_has", reason="PyTorch is not installed")
+
+def test_needs_a_kernel(no_landlock):
+    pass
+
+@pytest.fixture
+def no_landlock():
+    pytest.skip("this machine does not isolate")
+
+@pytest.mark.skipif(True, reason="not on this system")
+def test_needs_a_system():
+    pass
 
 @pytest.mark.external
 @pytest.mark.xfail(reason="known")
@@ -34,20 +45,21 @@ def run(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_an_external_test_may_skip_on_a_bare_machine(tmp_path: Path) -> None:
+def test_tests_may_skip_on_a_bare_machine(tmp_path: Path) -> None:
     (tmp_path / "test_one.py").write_text(EXTERNAL)
     done = run(tmp_path)
     assert done.returncode == 0, done.stdout
-    assert "2 skipped, 1 xfailed" in done.stdout
+    assert "4 skipped, 1 xfailed" in done.stdout
 
 
 @pytest.mark.parametrize("value", ["1", "yes"])
-def test_the_switch_turns_a_skipped_external_test_into_a_failure(tmp_path: Path, value: str) -> None:
+def test_the_switch_turns_every_skip_but_the_few_that_are_named_into_a_failure(tmp_path: Path, value: str) -> None:
     (tmp_path / "test_one.py").write_text(EXTERNAL)
     done = run(tmp_path, GRADEGATE_REQUIRE_EXTERNAL=value)
     assert done.returncode == 1, done.stdout
-    assert "1 failed, 1 skipped, 1 xfailed" in done.stdout
-    assert "no bubblewrap here" in done.stdout, "the reason must be told"
+    assert "1 failed, 1 skipped, 1 xfailed, 2 errors" in done.stdout
+    for reason in ("no bubblewrap here", "this machine does not isolate", "not on this system"):
+        assert reason in done.stdout, "the reason must be told"
 
 
 GOLDEN = """
