@@ -26,6 +26,7 @@ from grader.model.outcome import Isolation
 from grader.model.question import Assessment
 from grader.plan import make_plan
 from grader.pool import Here, Pool
+from grader.report.environment import check_templates
 from grader.report.safe import page_names
 from grader.store import ANY_VARIANT, ASSESSMENT_FILE, FILE, GONE, Digests, Gradebook, open_gradebook
 from grader.worker import Graded, Settings, Task
@@ -83,6 +84,7 @@ def grade_class(
     key = answer_key(assessment, settings.cache)
     judged = judged_digest(assessment, key, any_variant=settings.any_variant)
     current = Digests("", make_plan(assessment, key).digest, judged)
+    check_templates(assessment.folder)
     make_folder(out / "students")
     summary = Summary(out, total=len(class_), remarks=remarks)
     if folders and (lost := sorted(set(came) - set(folders))):

@@ -32,11 +32,11 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from grader.errors import InputError, Place
+from grader.errors import Complaint, InputError, Place
 from grader.report.safe import clip, clip_lines, printable
 from grader.report.verdict import ISOLATION_WORDS, VERDICTS, is_pending, some_frames, write_points
 
-__all__ = ["fill", "pour", "template_roots", "templates_digest"]
+__all__ = ["check_templates", "fill", "pour", "template_roots", "templates_digest"]
 
 CHUNK = 1 << 16  # characters written at once
 LONGEST = 20_000  # of one value; templates cut earlier where they know more
@@ -61,6 +61,24 @@ def pour(name: str, folder: str, values: Mapping[str, Any]) -> Iterator[str]:
                 waiting.clear()
                 size = 0
         yield "".join(waiting)
+
+
+def check_templates(folder: str) -> None:
+    """Read the course's own templates of pages, before the first page is made.
+
+    Raises InputError with everything that is wrong; what is wrong with filling them shows only then.
+    """
+    complaints: list[Complaint] = []
+    own = template_roots(folder)[0]
+    for path in sorted([*own.glob("*.j2"), *own.glob("report/**/*.j2")]) if own != _shipped() else ():
+        name = path.relative_to(own).as_posix()
+        try:
+            with _told(folder, name):
+                _template(name, folder)
+        except InputError as error:
+            complaints += error.complaints
+    if complaints:
+        raise InputError.of(complaints)
 
 
 def templates_digest(folder: str) -> str:

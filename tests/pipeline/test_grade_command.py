@@ -306,14 +306,19 @@ def test_a_full_disk_is_told_in_a_sentence_and_loses_nothing(grader, make_class,
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_a_template_with_an_error_is_told_with_its_line(grader, make_class, assessment, tmp_path):
+def test_templates_with_errors_are_told_with_their_lines_before_anything_is_written(
+    grader, make_class, assessment, tmp_path
+):
     override = assessment.parent / "templates" / "report"
     override.mkdir(parents=True)
     (override / "student.html.j2").write_text("<h1>\n{{ nonsense( }}\n")
+    (override / "class.html.j2").write_text("{% if %}\n")
     done = grader("grade", make_class(ann=ACTIVATIONS), "-a", assessment, "-o", tmp_path / "out")
-    assert done.returncode in {2, 3}
-    assert "student.html.j2:2" in done.stderr
+    assert done.returncode == 2
+    assert "student.html.j2:2: " in done.stderr
+    assert "class.html.j2:1: " in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def _like_a_user() -> None:
