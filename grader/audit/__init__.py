@@ -3,6 +3,7 @@
     calls      call a trusted function as the sandbox calls a student's
     kill       which check and which case tells which mistake from the right answer
     same       whether a mistake changes a function at all: on exact numbers
+    met        whether a mistake is made at all on what is tried
     apart      whether two functions differ by more than rounding
     alike      which mistakes cannot be told from each other, and whether that is declared
     trials     inputs to try, the simplest first

@@ -16,7 +16,7 @@ from grader.diagnose.known import reaches
 from grader.model.mistake import Mistake
 from grader.model.question import Topic
 
-__all__ = ["Tested", "findings_of"]
+__all__ = ["Tested", "findings_of", "unmet_in"]
 
 Found = tuple[Finding, Proposal | None]
 
@@ -80,19 +80,54 @@ def _slips(tested: Tested, proposers: Mapping[str, Proposer]) -> Iterator[Found]
 
 def _idle(tested: Tested) -> Iterator[Finding]:
     """Tell of mistakes that never cost a point, in any question that uses their step."""
+    for one, at in _used(tested):
+        if not at:
+            words = f"the known mistake `{one.id}` replaces `{one.replaces}`, which no question uses"
+            yield _warning(words, "Remove it, or call the step where it belongs", one)
+    unmet = unmet_in(tested)
+    for one, at in _costless(tested):
+        words = f"the known mistake `{one.id}` costs no point in any question"
+        hint = "It is no mistake: remove it, or ask for what it does wrong"
+        if one.id in unmet:
+            words += f": no case meets it, and `{one.replaces}` gives what it should on each of them"
+            hint = (
+                "No other input that was tried meets it either. Add a case that does; if there is none, it is no "
+                "mistake: remove it"
+            )
+        yield _error(words, hint, one, at[0])
+
+
+def unmet_in(tested: Tested) -> frozenset[str]:
+    """Return the mistakes that cost no point, and that in some question no case meets."""
+    fates = _fates(tested)
+    return frozenset(one.id for one, _ in _costless(tested) if Fate.UNMET in fates[one.id])
+
+
+def _used(tested: Tested) -> list[tuple[Mistake, list[str]]]:
+    """Return each mistake with the questions that use its step."""
     used = {question.id: reaches(tested.topic, question.function) for question in tested.topic.questions}
+    return [
+        (one, [question for question, steps in used.items() if one.replaces in steps])
+        for one in tested.topic.mistakes
+    ]
+
+
+def _fates(tested: Tested) -> Mapping[str, list[Fate]]:
     fates: dict[str, list[Fate]] = {}
     for matrix in tested.matrices:
         for row in matrix.rows:
             fates.setdefault(row.mistake.id, []).append(row.fate)
-    for one in tested.topic.mistakes:
-        at = [question for question, steps in used.items() if one.replaces in steps]
-        if not at:
-            words = f"the known mistake `{one.id}` replaces `{one.replaces}`, which no question uses"
-            yield _warning(words, "Remove it, or call the step where it belongs", one)
-        elif len(fates.get(one.id, ())) == len(at) and not {Fate.CAUGHT, Fate.SLIPS} & set(fates[one.id]):
-            words = f"the known mistake `{one.id}` costs no point in any question"
-            yield _error(words, "It is no mistake: remove it, or ask for what it does wrong", one, at[0])
+    return fates
+
+
+def _costless(tested: Tested) -> list[tuple[Mistake, list[str]]]:
+    """Return the mistakes that cost no point, where every question that uses their step was tested."""
+    fates = _fates(tested)
+    return [
+        (one, at)
+        for one, at in _used(tested)
+        if at and len(fates.get(one.id, ())) == len(at) and not {Fate.CAUGHT, Fate.SLIPS} & set(fates[one.id])
+    ]
 
 
 def _not_so_harmless(tested: Tested) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Only mistakes in steps that the question's function uses are candidates. One tha
     slips through    and makes the bank unfit, unless it is shown, or said, to be
     harmless         the function has the same values with it, on exact numbers, or
     declared         its author says so: ``harmless_in`` names the function
+    not met          on no case, and no input that was tried, does its step give anything else
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.audit.calls import outcomes_of
+from grader.audit.met import is_met
 from grader.audit.same import is_same_function
 from grader.bank.remember import remembered
 from grader.diagnose.catalogue import with_mistakes
@@ -35,6 +37,7 @@ class Fate(StrEnum):
     CAUGHT = "caught"
     HARMLESS = "harmless"
     DECLARED = "declared harmless"
+    UNMET = "met by no case"
     SLIPS = "slips through"
 
 
@@ -158,4 +161,6 @@ def _fate(topic: Topic, question: CodeQuestion, one: Mistake, seed: str) -> Fate
     """Say what to make of a mistake that gets full marks."""
     if question.function in one.harmless_in:
         return Fate.DECLARED
-    return Fate.HARMLESS if is_same_function(topic, question, one, seed) else Fate.SLIPS
+    if not is_same_function(topic, question, one, seed):
+        return Fate.SLIPS
+    return Fate.HARMLESS if is_met(topic, question, one, seed) else Fate.UNMET

@@ -17,7 +17,12 @@ __all__ = ["audit_page"]
 
 FEW = 3  # cases that are listed by name
 SHAPES = {Mark.TELLS: ("check", "good"), Mark.PASSES: ("dash", "mute"), Mark.SKIPPED: ("ring", "mute")}
-FATES = {Fate.SLIPS: ("cross", "bad"), Fate.HARMLESS: ("dash", "mute"), Fate.DECLARED: ("dash", "mute")}
+FATES = {
+    Fate.SLIPS: ("cross", "bad"),
+    Fate.UNMET: ("alert", "part"),
+    Fate.HARMLESS: ("dash", "mute"),
+    Fate.DECLARED: ("dash", "mute"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def audit_page(audits: Sequence[Audit]) -> Iterator[str]:
     """Return the page of what was found, piece by piece. Raises InputError for a wrong template."""
     files = tuple(_file(number, one) for number, one in enumerate(audits, start=1))
     rows = [row for one in audits for matrix in one.matrices for row in matrix.rows]
+    unmet = sum(row.fate is Fate.UNMET for row in rows)
     values = {
         "files": files,
         "is_sound": all(one.is_sound for one in files),
@@ -91,6 +97,7 @@ def audit_page(audits: Sequence[Audit]) -> Iterator[str]:
             ("mistakes × questions", len(rows)),
             ("caught", sum(row.fate is Fate.CAUGHT for row in rows)),
             ("harmless", sum(row.fate in (Fate.HARMLESS, Fate.DECLARED) for row in rows)),
+            *([("met by no case", unmet)] if unmet else []),
             ("slip through", sum(row.fate is Fate.SLIPS for row in rows)),
         ),
         "legend": tuple(_sign(mark) for mark in Mark),

@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.assessment.key import answer_key
 from grader.audit.alike import Alike, alike_in
-from grader.audit.findings import Tested, findings_of
+from grader.audit.findings import Tested, findings_of, unmet_in
 from grader.audit.kill import Fate, Matrix, kill_matrix
 from grader.audit.pairs import PairCount, count_pairs
 from grader.audit.propose import Proposal, Proposer
@@ -137,12 +137,17 @@ def _together(soundness: Soundness, found: Sequence[Finding], audits: Sequence[_
     wrong = {one.question for one in found if one.severity is Severity.ERROR}
     matrices = {one.question.id: one for audited in audits for one in audited.tested.matrices}
     right = [one for audited in audits for one in audited.tested.solutions if not one.complaints]
-    summaries = tuple(_summary(one, matrices, wrong, right) for one in soundness.questions)
+    unmet = frozenset[str]().union(*(unmet_in(audited.tested) for audited in audits))
+    summaries = tuple(_summary(one, matrices, wrong, right, unmet) for one in soundness.questions)
     return replace(soundness, findings=(*soundness.findings, *found), questions=summaries)
 
 
 def _summary(
-    one: QuestionSummary, matrices: Mapping[str, Matrix], wrong: set[str], right: Sequence[Solution]
+    one: QuestionSummary,
+    matrices: Mapping[str, Matrix],
+    wrong: set[str],
+    right: Sequence[Solution],
+    unmet: frozenset[str],
 ) -> QuestionSummary:
     matrix = matrices.get(one.id)
     if matrix is None:
@@ -152,6 +157,9 @@ def _summary(
         is_sound=one.is_sound and one.id not in wrong,
         mistakes=len(matrix.rows),
         caught=matrix.count(Fate.CAUGHT),
-        harmless=matrix.count(Fate.HARMLESS, Fate.DECLARED),
+        harmless=sum(
+            row.fate in (Fate.HARMLESS, Fate.DECLARED) or (row.fate is Fate.UNMET and row.mistake.id not in unmet)
+            for row in matrix.rows
+        ),
         right=sum(one.id in solution.questions for solution in right),
     )

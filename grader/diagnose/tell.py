@@ -214,7 +214,7 @@ def _misconceptions(
 
 def _misconception(one: Mistake, owners: Mapping[str, str], evidence: str, alike: str = "") -> Misconception:
     """Return a mistake as it is told; each of its texts is read by itself, and says which function it is about."""
-    lead = owners.get(one.replaces, "")
+    begin = owners.get(one.replaces, "")
     return Misconception(
-        one.id, lead + one.says, evidence, lead + one.think, lead + one.look, lead + one.fix, alike
+        one.id, begin + one.says, evidence, begin + one.think, begin + one.look, begin + one.fix, alike
     )

@@ -100,6 +100,37 @@ def test_a_mistake_that_is_too_small_for_the_checks_slips_through(lesson):
     assert '`harmless_in=("half",)`' in slipping[0].hint
 
 
+NOWHERE = "def half_wrong_at_one_number(x):\n    return np.where(x == 123456.5, x, x / 2)"
+
+
+def test_a_mistake_that_no_case_meets_is_counted_and_told_as_that(lesson):
+    """Nothing shows it to be harmless: its step is right on every case, and on all that was tried."""
+    line = lesson.add_mistake(NOWHERE, "half")
+    found = lesson.audit()
+    assert [one.rows[-1].fate for one in found.matrices[1:]] == [Fate.UNMET, Fate.UNMET]
+    [error] = lesson.errors()
+    assert error.place.line == line
+    assert error.words == (
+        "the known mistake `half-wrong-at-one-number` costs no point in any question: "
+        "no case meets it, and `half` gives what it should on each of them"
+    )
+    assert "Add a case that does" in error.hint
+    half = found.soundness.questions[1]
+    assert (half.mistakes, half.caught, half.harmless) == (len(found.matrices[1].rows), half.mistakes - 1, 0)
+    assert half.cells()[5] == f"{half.mistakes - 1} of {half.mistakes}"
+    assert not half.is_sound
+
+
+def test_a_mistake_that_one_question_never_meets_is_harmless_there(lesson):
+    """What `even` hands to the half is never negative where a case of `half` is."""
+    lesson.spoil("reference.py", ("return 4 * half(x) ** 2", "return 4 * half(np.abs(x)) ** 2"))
+    lesson.add_mistake("def half_of_negative_numbers(x):\n    return np.where(x < 0, x, x / 2)", "half")
+    found = lesson.audit()
+    assert [one.rows[-1].fate for one in found.matrices[1:]] == [Fate.CAUGHT, Fate.UNMET]
+    even = found.soundness.questions[2]
+    assert even.caught == even.mistakes - even.harmless
+
+
 def test_a_mistake_that_is_declared_harmless_is_believed_where_it_costs_points_elsewhere(lesson):
     lesson.add_mistake(
         "def half_negative_above_nine(x):\n    return np.where(x > 9, -x, x) / 2 + 1e-9",
@@ -134,7 +165,8 @@ def test_what_is_declared_harmless_and_costs_points_is_an_error(lesson):
 def test_a_mistake_that_is_none_is_an_error(lesson):
     lesson.add_mistake("def half_by_hand(x):\n    return 0.5 * x", "half")
     [error] = lesson.errors()
-    assert error.words == "the known mistake `half-by-hand` costs no point in any question"
+    assert error.words.startswith("the known mistake `half-by-hand` costs no point in any question")
+    assert error.hint.endswith("if there is none, it is no mistake: remove it")
 
 
 def test_a_mistake_in_a_step_that_no_question_uses_is_a_warning(lesson):
