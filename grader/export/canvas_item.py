@@ -14,9 +14,8 @@ from grader.export.archive import add
 from grader.export.parts import each_blank, each_form, points_text
 from grader.export.picture import picture_of
 from grader.export.prose import asked, body, inline, lettered, xhtml
-from grader.export.stand_in import full_intervals, needs_letters, notes, order_as_pairs, spellings
+from grader.export.stand_in import full_intervals, is_code, needs_letters, notes, order_as_pairs, spellings
 from grader.model.sheet import (
-    Arrange,
     BlankKey,
     Blanks,
     Choose,
@@ -70,8 +69,7 @@ class _Writing:
     """The element of one question, while it is written."""
 
     def __init__(self, section: Element, ident: str, title: str, posed: Posed) -> None:
-        is_order = isinstance(posed.item.forms[0], Arrange)
-        self.as_code = is_order and getattr(posed.item.forms[0], "lines_of_code", False)
+        self.as_code = is_code(posed)
         self.posed = order_as_pairs(posed)
         self.ident = ident
         self.item = add(section, "item", ident=ident, title=title)

@@ -7,23 +7,21 @@ Signs that mean something are escaped, a backslash too; a line end is written ``
 the question. Numbers are plain decimals: an exponent is not read everywhere.
 """
 
-import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from grader.export.losses import Need, losses
-from grader.export.moodle import category
+from grader.export.moodle import category, version_of
 from grader.export.moodle_grade import moodle_share
 from grader.export.moodle_question import maths
 from grader.export.parts import each_blank, each_form, groups
 from grader.export.picture import picture_of
 from grader.export.prose import asked, body, inline, lettered, xhtml
-from grader.export.stand_in import middle_and_room, needs_letters, notes, order_as_pairs, spellings
+from grader.export.stand_in import is_code, middle_and_room, needs_letters, notes, order_as_pairs, spellings
 from grader.export.writer import File, Order, Writer
 from grader.model.sheet import (
-    Arrange,
     BlankKey,
     Choose,
     ChooseKey,
@@ -69,7 +67,7 @@ INSTEAD = {
 def gift_text(sheets: Sequence[Sheet]) -> str:
     """Return the GIFT of all questions of some sheets, with their keys."""
     made = groups(sheets)
-    version = hashlib.sha256(repr(made).encode()).hexdigest()[:10]
+    version = version_of(made)
     blocks: list[str] = []
     for group in made:
         parts = [(variant.code, _parts(variant.posed)) for variant in group.variants]
@@ -87,8 +85,7 @@ def _parts(posed: Posed) -> tuple[Posed, ...]:
 def _question(posed: Posed, code: str, version: str, *, is_one: bool) -> str:
     item = posed.item
     title = item.title if is_one else f"{item.title} ({code})"
-    form = item.forms[0]
-    as_code = isinstance(form, Arrange) and form.lines_of_code
+    as_code = is_code(posed)
     posed = order_as_pairs(posed)
     asks = _escaped(_text(posed.item, as_code=as_code))
     explains = [posed.key.solution, notes(posed) if _is_by_hand(posed) else ""]

@@ -19,7 +19,7 @@ from grader.export.picture import picture_of
 from grader.export.writer import File, Order, Writer
 from grader.model.sheet import Posed, Sheet
 
-__all__ = ["INSTEAD", "WRITER", "category", "question_bank"]
+__all__ = ["INSTEAD", "WRITER", "category", "question_bank", "version_of"]
 
 SUFFIX = ".moodle.xml"
 
@@ -51,7 +51,7 @@ def question_bank(sheets: Sequence[Sheet]) -> bytes:
     """Return the XML of all questions of some sheets, with their keys."""
     made = groups(sheets)
     root = Element("quiz")
-    path = (sheets[0].title, _version(made))
+    path = (sheets[0].title, version_of(made))
     for group in made:
         for number in range(len(moodle_parts(group.variants[0].posed))):
             _group(root, path, group, number)
@@ -63,7 +63,8 @@ def category(*names: str) -> str:
     return "/".join(["$course$", "top", *(" ".join(name.split()).replace("/", "//") for name in names)])
 
 
-def _version(made: Sequence[Group]) -> str:
+def version_of(made: Sequence[Group]) -> str:
+    """Return what tells questions from those of an earlier import, of which one word was another."""
     return hashlib.sha256(repr(made).encode()).hexdigest()[:10]
 
 

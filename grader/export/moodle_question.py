@@ -8,9 +8,8 @@ from grader.export.cloze import field, weights
 from grader.export.moodle_grade import moodle_share
 from grader.export.parts import each_blank, each_form, points_text
 from grader.export.prose import asked, body, inline, latex_in, lettered, xhtml
-from grader.export.stand_in import middle_and_room, needs_letters, notes, order_as_pairs, spellings
+from grader.export.stand_in import is_code, middle_and_room, needs_letters, notes, order_as_pairs, spellings
 from grader.model.sheet import (
-    Arrange,
     BlankKey,
     Blanks,
     Choose,
@@ -43,7 +42,7 @@ def _has_formula(keys: FormKey) -> bool:
 
 def write_question(root: Element, title: str, idnumber: str, posed: Posed, picture: tuple[str, str]) -> None:
     """Write one question with one form; ``picture`` is the name and the Base64 of its plot."""
-    as_code = getattr(posed.item.forms[0], "lines_of_code", False) if _is_order(posed) else False
+    as_code = is_code(posed)
     posed = order_as_pairs(posed)
     form, key = posed.item.forms[0], posed.key.forms[0]
     question = add(root, "question")
@@ -71,10 +70,6 @@ def write_question(root: Element, title: str, idnumber: str, posed: Posed, pictu
         case _:
             kind = _essay(question, posed, is_file=False)
     question.set("type", kind)
-
-
-def _is_order(posed: Posed) -> bool:
-    return isinstance(posed.item.forms[0], Arrange)
 
 
 def _question_text(question: Element, posed: Posed, picture: tuple[str, str], *, as_code: bool) -> None:

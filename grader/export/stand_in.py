@@ -21,7 +21,7 @@ from grader.model.sheet import (
     TextKey,
 )
 
-__all__ = ["full_intervals", "middle_and_room", "needs_letters", "notes", "order_as_pairs", "spellings"]
+__all__ = ["full_intervals", "is_code", "middle_and_room", "needs_letters", "notes", "order_as_pairs", "spellings"]
 
 LONGEST_ENTRY = 60  # characters of an entry in a menu
 
@@ -37,6 +37,12 @@ def order_as_pairs(posed: Posed) -> Posed:
         replace(posed.item, forms=(Pair(places, form.options),)),
         replace(posed.key, forms=(PairKey(MappingProxyType(pairs)),)),
     )
+
+
+def is_code(posed: Posed) -> bool:
+    """Whether what is to be put in order are lines of code."""
+    form = posed.item.forms[0]
+    return isinstance(form, Arrange) and form.lines_of_code
 
 
 def needs_letters(form: Pair) -> bool:
