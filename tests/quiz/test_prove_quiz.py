@@ -432,3 +432,24 @@ def test_a_prompt_or_code_that_holds_the_answer_of_another_question_is_refused_a
 def test_other_formulas_in_an_introduction_are_let_be(course, text):
     soundness = validate(course(OTHER, text))
     assert soundness.is_sound, soundness.text()
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"answer": "+".join(["y"] * 150), "wrong": None}, "is no formula: it is nested too deeply"),
+        (
+            {"parameters": A, "variables": {"y": ["a", 1]}, "answer": "a*y^2", "wrong": None},
+            "the range of `y` is empty",
+        ),
+        ({"parameters": A, "require": ["a > 3"]}, "1000 draws, and none satisfies a > 3"),
+    ],
+)
+def test_a_question_that_is_wrong_itself_is_told_once_and_compared_with_nothing(bank, changes, says):
+    folder = bank(FORMULA, **changes)
+    course = folder.parent / "course.yaml"
+    course.write_text(
+        "title: T\nseed: s\nintroduction: Is it `1 - y^2`?\nquestions: [{id: demo/asked, points: 2}]\n"
+    )
+    (found,) = validate(course).findings
+    assert says in found.words
