@@ -17,7 +17,7 @@ from grader.numerics.written import decimal, substitute, to_text
 from grader.quiz.judged import Judged
 from grader.quiz.reading import is_empty
 
-__all__ = ["mark_formula", "ranges_of"]
+__all__ = ["mark_formula", "own_names", "ranges_of"]
 
 LONGEST = 400  # characters that are read of a student
 NOTHING = Fraction(0)
