@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ import pytest
 from grader.assessment.cases import draw
 from grader.bank.load import load_assessment
 from grader.cli import main
+from grader.errors import InterruptedRunError
 
 ROOT = Path(__file__).parents[2]
 RIGHT = (ROOT / "tests" / "pipeline" / "activations.txt").read_text()
@@ -195,3 +197,22 @@ def test_a_submission_cannot_write_to_the_terminal(folder):
     done = run("check", "activations.py", cwd=folder)
     assert "\x1b]0" not in done.stdout
     assert "\x07" not in done.stdout
+
+
+@pytest.mark.parametrize("way", ["module", "script"])
+def test_ctrl_c_while_it_is_being_imported_ends_it_quietly(tmp_path, way):
+    """As it ends an hour later: with a word and 130, by the module and by the installed command."""
+    pressed = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nsignal.pause()\n"
+    (tmp_path / "click.py").write_text(pressed)  # found before the one that is installed
+    script = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]["grader"]
+    module, _, function = script.partition(":")
+    call = f"import sys; from {module} import {function}; sys.exit({function}())"
+    done = subprocess.run(
+        [sys.executable, *(["-m", "grader"] if way == "module" else ["-c", call]), "doctor"],
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (InterruptedRunError.exit_code, "", "grader: stopped\n")

@@ -112,7 +112,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
         licenses = [name for name in archive.namelist() if name.endswith("/LICENSE")]
     assert (fields["Name"], fields["License-Expression"]) == ("gradegate", "MIT")
     assert fields["Requires-Python"] == ">=3.11"
-    assert "grader = grader.cli:main" in commands
+    assert "grader = grader.__main__:run" in commands
     assert licenses
 
 
