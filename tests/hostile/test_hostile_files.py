@@ -31,6 +31,8 @@ def _unchecked_pyc(source: str) -> bytes:
     return head + marshal.dumps(compile(source, MAIN, "exec"))
 
 
+# a|b where it is for this version of Python's parser, or for the limit that is met first, to say which
+
 SOURCES = {  # the bytes of activations.py, and what tanh must get
     "parentheses_nested": (b"x = " + b"(" * 100_000 + b")" * 100_000, "error|memory|crashed"),
     "brackets_nested": (b"x = " + b"[" * 150 + b"]" * 150 + b"\n" + RIGHT, "passed|error"),
@@ -43,8 +45,8 @@ SOURCES = {  # the bytes of activations.py, and what tanh must get
     "else_if_chain": (b"if 0: pass\n" + b"elif 0: pass\n" * 20_000 + RIGHT, "error|memory|crashed|passed"),
     "f_strings_nested": (b"x = " + b"f'{" * 200 + b"1", "error"),
     "string_unclosed": (b'x = """' + b"a" * 1_000_000, "error"),
-    "long_line": (b"x = '" + b"a" * 3_000_000 + b"'\n" + RIGHT, "passed|error"),
-    "many_lines": (b"#\n" * 500_000 + RIGHT, "passed|error"),
+    "long_line": (b"x = '" + b"a" * 3_000_000 + b"'\n" + RIGHT, "passed"),
+    "many_lines": (b"#\n" * 500_000 + RIGHT, "passed"),
     "decimal_literal_giant": (b"x = " + b"9" * 1_000_000 + b"\n" + RIGHT, "error"),
     "hexadecimal_literal_giant": (b"x = 0x" + b"f" * 1_000_000 + b"\n" + RIGHT, "passed"),
     "constant_folding": (b"x = 'a' * 2**40\n" + RIGHT, "memory"),
@@ -56,8 +58,8 @@ SOURCES = {  # the bytes of activations.py, and what tanh must get
     "cookie_not_text": (b"# coding: zlib\n" + RIGHT, "error"),
     "cookie_undefined": (b"# coding: undefined\n" + RIGHT, "error"),
     "cookie_path": (b"# coding: ../../evil\n" + RIGHT, "error"),
-    "cookie_utf7_hides_code": (b"# coding: utf-7\n" + RIGHT, "passed|error"),
-    "carriage_returns": (RIGHT.replace(b"\n", b"\r"), "passed|error"),
+    "cookie_utf7_hides_code": (b"# coding: utf-7\n" + RIGHT, "passed"),
+    "carriage_returns": (RIGHT.replace(b"\n", b"\r"), "passed"),
     "form_feeds": (b"\x0c\n" + RIGHT, "passed"),
     "empty": (b"", "missing"),
     "elf": (b"\x7fELF\x02\x01\x01" + bytes(1000), "error"),
@@ -74,27 +76,27 @@ NOTEBOOKS = {  # the bytes of activations.ipynb, and what tanh must get
     "nested_objects": (b'{"cells":' * 100_000, "error"),
     "not_json": (b"<html>please log in</html>", "error"),
     "not_utf8": (b"\xff\xfe\x00", "error"),
-    "no_cells": (b"{}", "error|missing"),
+    "no_cells": (b"{}", "error"),
     "a_number": (b"1", "error"),
     "cells_are_a_number": (b'{"cells": 7}', "error"),
-    "cells_are_nested": (b'{"cells": [[[]]]}', "error|missing"),
-    "sources_of_any_type": (_notebook(1, None, [[1]], {"a": 1}, RIGHT.decode()), "error|passed"),
-    "number_giant": (b'{"cells": [], "x": ' + b"9" * 1_000_000 + b"}", "error|missing"),
-    "surrogates": (_notebook("s = '\ud800'", RIGHT.decode()), "error|passed"),
-    "null_bytes": (_notebook("s = '\x00'", RIGHT.decode()), "error|passed"),
+    "cells_are_nested": (b'{"cells": [[[]]]}', "missing"),
+    "sources_of_any_type": (_notebook(1, None, [[1]], {"a": 1}, RIGHT.decode()), "passed"),
+    "number_giant": (b'{"cells": [], "x": ' + b"9" * 1_000_000 + b"}", "error"),
+    "surrogates": (_notebook("s = '\ud800'", RIGHT.decode()), "passed"),
+    "null_bytes": (_notebook("s = '\x00'", RIGHT.decode()), "passed"),
     "many_cells": (_notebook(*["x = 1"] * 20_000, RIGHT.decode()), "passed"),
     "cell_nested": (_notebook("x = " + "(" * 100_000, RIGHT.decode()), "error|passed|crashed|memory"),
-    "shell_and_magic": (_notebook("!touch owned\n%reset -f\n%%bash\nrm -rf ~", RIGHT.decode()), "passed|error"),
+    "shell_and_magic": (_notebook("!touch owned\n%reset -f\n%%bash\nrm -rf ~", RIGHT.decode()), "passed"),
     "cell_magic_hides_code": (_notebook("%%python\nimport os; os._exit(0)", RIGHT.decode()), "passed"),
     "top_level_exit": (_notebook("import os", "os._exit(0)", RIGHT.decode()), "passed"),
-    "assignment_exits": (_notebook("import sys", "x = sys.exit(0)", RIGHT.decode()), "passed|error"),
+    "assignment_exits": (_notebook("import sys", "x = sys.exit(0)", RIGHT.decode()), "passed"),
     "assignment_ends_process": (_notebook("import os", "x = os._exit(0)", RIGHT.decode()), "crashed"),
     "default_ends_process": (_notebook("import os", "def f(a=os._exit(0)): pass", RIGHT.decode()), "crashed"),
     "decorator_loops": (
         _notebook("@(lambda f: [0 for _ in iter(int, 1)])\ndef f(): pass", RIGHT.decode()),
         "timeout|memory",
     ),
-    "class_body_exits": (_notebook("class A:\n    raise SystemExit", RIGHT.decode()), "error|passed"),
+    "class_body_exits": (_notebook("class A:\n    raise SystemExit", RIGHT.decode()), "passed"),
 }
 
 
