@@ -25,6 +25,7 @@ from grader.plan import make_plan
 from grader.sandbox.runner import open_runner
 
 RIGHT = Path(__file__).parents[1] / "solutions" / "right"
+COUNTED = Path(__file__).parents[2] / "docs" / "mistakes-told-apart.md"
 HOMEWORK = Path(__file__).parents[2] / "questions" / "homework.yaml"
 
 
@@ -109,3 +110,9 @@ def slipped() -> Callable[[Mapping[str, Any]], Submission]:
         return Submission(submission.student, tuple(files.values()))
 
     return make
+
+
+@pytest.fixture
+def counted() -> str:
+    """Return the page that counts mistakes told apart, each of its paragraphs on one line."""
+    return COUNTED.read_text("utf-8").replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n")

@@ -1,5 +1,7 @@
 """A reference with a step replaced: whatever calls the step sees the replacement, and nothing else changes."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -78,3 +80,19 @@ def test_a_step_is_reached_through_others(lab):
     assert {"sigmoid", "lstm_gates", "d_input_gate"} <= reaches(topic, "lstm_backward")
     assert "d_input_gate" not in reaches(topic, "lstm_forward")
     assert "lstm_cell" not in reaches(topic, "lstm_gates")
+
+
+def test_known_mistakes_are_counted_as_they_are(lab, counted):
+    counts = {topic.name: len(topic.mistakes) for topic in lab.assessment.topics}
+    assert (
+        f"{sum(counts.values())} known mistakes ({counts['tanh']} of the activations, {counts['lstm']} of"
+        in counted
+    )
+    topic, _, _ = lab.question("lstm_forward")
+    forward, backward = (reaches(topic, name) for name in ("lstm_forward", "lstm_backward"))
+    of_forward = sum(one.replaces in forward for one in topic.mistakes)
+    of_backward = sum(one.replaces in backward - forward for one in topic.mistakes)
+    assert f"| inputs ({of_forward} known mistakes, forward) |" in counted
+    assert f"| inputs ({of_backward} known mistakes, backward) |" in counted
+    decision = Path(__file__).parents[2] / "docs" / "decisions" / "0031-grading-follow-on-credit.md"
+    assert f"of the {of_forward} mistakes" in decision.read_text("utf-8")

@@ -57,3 +57,16 @@ def test_the_catalogue_is_covered(lab):
     assert [name for name, ids in files.items() if not told & ids] == []
     assert {function for function, _ in tell} == {item.question.function for item in lab.assessment.items}
     assert len(told) >= 140
+
+
+def test_what_is_written_out_is_counted_as_it_is(counted):
+    in_files = [mistake for file in FILES for mistake in wanted(file).values()]
+    in_slips = [mistake for slip in SLIPS for mistake in slip["tell"].values()]
+    every, styles = len(in_files) + len(in_slips), {slip["style"] for slip in SLIPS}
+    assert (
+        f"{every} mistakes are written out as submissions in another style than the reference: "
+        f"{len(in_files)} in the activations ("
+    ) in counted
+    assert f"{len(in_slips)} as slips in {len(styles)} right solutions of the LSTM" in counted
+    assert f"{len({*in_files, *in_slips})} different mistakes of every file of the catalogue" in counted
+    assert f"| single mistakes in another style | {every} of {every} |" in counted

@@ -95,6 +95,10 @@ def test_nothing_is_claimed_of_a_right_solution(folder, grade):
         assert question.misconceptions == ()
 
 
+def test_right_solutions_are_counted_as_they_are(counted):
+    assert f"| {len(RIGHT)} right solutions | nothing is claimed |" in counted
+
+
 def test_a_mistake_is_told_at_its_root_and_referred_to_from_above(grade):
     graded = grade.lstm(LSTM.replace("np.tanh(g)", "s(g)"))
     assert ids(graded["lstm_gates"]) == ["candidate-uses-sigmoid"]

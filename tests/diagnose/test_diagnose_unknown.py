@@ -396,3 +396,14 @@ def test_the_picture_shows_no_gap_where_several_numbers_are_right(at_zero, exami
 @pytest.mark.parametrize("file", KNOWN, ids=lambda file: file.stem)
 def test_every_other_wrong_solution_is_given_a_name(file, examined):
     assert any(grade.misconceptions for grade in examined(handed_in(file)).grade.questions)
+
+
+def test_wrong_solutions_are_counted_as_they_are(counted):
+    known = (
+        f"| the {len(KNOWN)} wrong solutions of `tests/solutions/wrong` that hold known mistakes | {len(KNOWN)} |"
+    )
+    unknown = (
+        f"| {len(UNKNOWN)} wrong solutions, {len(SLIPS)} slips and {len(WRITTEN_OVER)} functions that are *not*"
+    )
+    assert known in counted
+    assert unknown in counted
