@@ -1,9 +1,10 @@
 """Which known mistakes the outcomes of one question are: one before two, all that are alike, and never on a guess.
 
 What came back agrees with a mistake where every number of every case does: to 1e-9 of the largest of its tensor,
-or to 1e-4 where it was computed in single precision. It is told where at least two cases tell the mistake from the
-right answer, one of them by numbers, and where every other known mistake is clearly further away. Where no wrong
-number came back at all, errors must say enough by themselves (``grader.diagnose.crash``).
+or to 1e-4 where it was computed in single precision, or, last of all, to 1e-5 where a step of it may have been. It
+is told where at least two cases tell the mistake from the right answer, one of them by numbers, and where every
+other known mistake is clearly further away. Where no wrong number came back at all, errors must say enough by
+themselves (``grader.diagnose.crash``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,7 @@ from grader.model.question import CodeQuestion, Topic
 __all__ = ["Finding", "Matcher"]
 
 SINGLE = 1e-4
+SINGLE_INSIDE = 1e-5  # where some step was single, and what came back is not
 LEAST_TELLING = 2  # cases on which a mistake differs from the right answer
 CLEARLY = 10  # how many tolerances further away the next mistake must be
 VERY_CLEARLY = 1000  # how many times further away than the mistake itself it may be instead
@@ -49,6 +51,7 @@ class Finding:
     evidence: str = ""
     nearest: float = 0.0  # how far the next known mistake is
     is_right: bool = False  # the values are right
+    is_rough: bool = False  # what came back is this to single precision only
 
     @property
     def ids(self) -> frozenset[str]:
@@ -134,8 +137,18 @@ class Matcher:
             or self._returned(got, tolerance, alike=True)
             or self._two(got, tolerance)
             or self._returned(got, tolerance, alike=False)
+            or (None if got.is_single else self._single_inside(got, below))
         )
         return found or NOTHING
+
+    def _single_inside(self, got: Signature, below: Sequence[Made]) -> Finding | None:
+        """Find one mistake, or one more than below, in what was worked out in single precision on the way.
+
+        What is as near to the right answer may be right but for that.
+        """
+        if _is_right(self.known, got, CLEARLY * SINGLE_INSIDE):
+            return None
+        return self._one(self.known, got, SINGLE_INSIDE, below) or self._more(got, SINGLE_INSIDE, below)
 
     def _plain(self, got: Signature, *, is_alone: bool) -> Finding:
         """Find one mistake of the function's own that works nothing out: what else gives this shows nothing."""
@@ -223,7 +236,8 @@ class Matcher:
         if not handed_up and (telling < LEAST_TELLING or not by_numbers or verified.nearest <= clear):
             return None
         ordered = sorted(verified.made, key=lambda made: sum(one.replaces in self._below for one in made))
-        return Finding(tuple(ordered), _evidence(known, verified, tolerance, of), verified.nearest)
+        evidence, is_rough = _evidence(known, verified, tolerance, of), tolerance != EQUAL
+        return Finding(tuple(ordered), evidence, verified.nearest, is_rough=is_rough)
 
 
 def _has_numbers(words: tuple[str, ...], results: int) -> list[bool]:

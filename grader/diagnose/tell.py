@@ -117,7 +117,7 @@ class Diagnoser:
         at, best = self._at(grade.id, findings), finding.made[0]
         roots = list(dict.fromkeys(self._questions[at[one.id]].function for one in best if one.id in at))
         new = tuple(one for one in best if one.id not in at)
-        feedback = grade.feedback if not roots else (*grade.feedback, _referred(question, roots, new))
+        feedback = grade.feedback if not roots else (*grade.feedback, _referred(question, roots, new, finding))
         told = _misconceptions(finding, best, new, self._owners(grade.id))
         return replace(grade, misconceptions=told, feedback=feedback)
 
@@ -176,12 +176,13 @@ def _merged(way: Iterable[Made]) -> Made:
     return tuple(made)
 
 
-def _referred(question: CodeQuestion, roots: list[str], new: Made) -> str:
+def _referred(question: CodeQuestion, roots: list[str], new: Made, finding: Finding) -> str:
     names = " and ".join(f"`{name}`" for name in roots)
     if new:
         return f"The mistake in {names} shows here too; the one named here comes on top of it."
+    just = "to single precision in the way" if finding.is_rough else "in just the way"
     return (
-        f"`{question.function}` is wrong in just the way that comes from the mistake in {names}, and shows no "
+        f"`{question.function}` is wrong {just} that comes from the mistake in {names}, and shows no "
         f"other: mend {names} first."
     )
 

@@ -113,6 +113,50 @@ def test_a_mistake_in_single_precision_is_found(lab, name):
     assert found >= 7
 
 
+def in_single_inside(function):
+    """Return a function that works in single precision, and whose results have more digits than that."""
+
+    def worn(*arguments):
+        gives = function(*[one.astype(np.float32) for one in arguments])
+        return tuple(np.asarray(one, np.float64) * (1 + 1e-8) for one in gives)
+
+    return worn
+
+
+@pytest.mark.parametrize("name", ["lstm_gates", "lstm_cell", "lstm_forward", "lstm_backward"])
+def test_a_mistake_is_found_where_a_step_was_in_single_precision(lab, name):
+    topic, question, _ = lab.question(name)
+    matcher = lab.matcher(name)
+    chosen = random.Random(name).sample(matcher.known.mistakes, 12)
+    found = 0
+    for one in chosen:
+        function = with_mistakes(topic.reference, [one], question.function)
+        outcomes, precise = lab.run(name, in_single_inside(function)), lab.run(name, function)
+        exact, finding = matcher.match(precise), matcher.match(outcomes)
+        if exact.made and exact.nearest > 0.01 and same(lab, name, outcomes, precise, 1e-6):
+            found += 1
+            assert one.id in finding.ids, f"{one.id}: {sorted(finding.ids)}"
+            assert "single precision" in finding.evidence
+            assert finding.is_rough
+        else:
+            assert not finding.made or one.id in finding.ids
+    assert found >= 6
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_is_right_but_for_single_precision_is_given_no_name(lab, name):
+    topic, question, _ = lab.question(name)
+    function = topic.reference[question.function]
+
+    def nearly(*arguments):
+        gives = function(*arguments)
+        gives = gives if len(question.results) > 1 else [gives]
+        worn = tuple(np.asarray(np.float32(one), np.float64) * (1 + 1e-8) for one in gives)
+        return worn if len(worn) > 1 else worn[0]
+
+    assert lab.matcher(name).match(lab.run(name, nearly)).made == ()
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_right_answer_shows_no_mistake(lab, name):
     topic, question, _ = lab.question(name)
