@@ -22,9 +22,9 @@ def counted(monkeypatch):
     def watch(owner, name):
         original = getattr(owner, name)
 
-        def counting(*arguments):
+        def counting(*arguments, **named):
             calls[name] += 1
-            return original(*arguments)
+            return original(*arguments, **named)
 
         monkeypatch.setattr(owner, name, counting)
 
