@@ -150,7 +150,8 @@ def _coded(text: str) -> str | Markup:
         return text
     parts = [escape(_shown(part)) for part in _CODE.split(text)]
     # Split puts the code at the odd places.
-    parts[1::2] = [Markup("<code>{}</code>").format(part) for part in parts[1::2]]  # Markup: format escapes too
+    # Markup because: format escapes the part.
+    parts[1::2] = [Markup("<code>{}</code>").format(part) for part in parts[1::2]]
     return Markup().join(parts)  # Markup because: every part is escaped
 
 

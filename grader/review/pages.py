@@ -189,7 +189,7 @@ class Pages:
             "title": self.title,
             "root": self.root,
             "form_token": self.form_token,
-            # Markup because: both are templates of ours, and no value stands in them.
+            # Markup because: both templates are ours or the course's, and nothing of a student is put into them.
             "script": Markup(self.script),  # noqa: S704
             "style": Markup(self.style),  # noqa: S704
         }
